@@ -44,8 +44,8 @@ ERRORS: tuple[Exception, ...] = (
 
 MODULES = (
     *("cli.app", "cli.current_trip", "cli.find_trip", "cli.open_store", "cli.trip_session"),
-    *("cli.commands.incident", "cli.commands.card", "cli.commands.contacts"),
-    *("card.text", "pack.load", "store", "trip.advice", "trip.stored_trip"),
+    *("cli.commands.incident", "cli.commands.card", "cli.commands.contacts", "cli.incident_note"),
+    *("card.text", "pack.load", "store", "trip.advice", "trip.stored_trip", "trip.whereabouts"),
 )
 
 

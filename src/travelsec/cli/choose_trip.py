@@ -132,8 +132,7 @@ def _ask_for_trip(
     message: str, options: dict[str, str], prompter: Prompter, initial: str | None = None
 ) -> str:
     """Return the trip chosen among the options, or `NEW`; Enter alone takes `initial`."""
-    from travelsec.cli import prompts
-    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.interview.prompter import ChoicePrompt, choose
 
     prompt = ChoicePrompt(
         message=message,
@@ -141,6 +140,6 @@ def _ask_for_trip(
         initial=initial,
         why="Each of them keeps its own answers. travelsec trips list shows all.",
     )
-    answer = prompts.choose(prompter, prompt)
+    answer = choose(prompter, prompt)
     prompter.acknowledge(prompt.message, options[answer])
     return answer

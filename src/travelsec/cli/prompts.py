@@ -14,7 +14,7 @@ from travelsec.console import terminal
 from travelsec.safe_text import line
 
 if TYPE_CHECKING:
-    from travelsec.interview.prompter import ChoicePrompt, Prompter
+    from travelsec.interview.prompter import Prompter
 
 
 def can_ask() -> bool:
@@ -41,13 +41,6 @@ def prompter_if_any(*, accessible: bool = False) -> Prompter | None:
     from travelsec.cli.options import wants_accessible
 
     return make_prompter(accessible=wants_accessible(accessible)) if can_ask() else None
-
-
-def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
-    """Ask until an option is chosen: there is nothing to go back to."""
-    while not isinstance(answer := prompter.choice(prompt), str):
-        pass
-    return answer
 
 
 @contextlib.contextmanager

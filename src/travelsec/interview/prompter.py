@@ -174,3 +174,10 @@ class Prompter(Protocol):
 
     def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAsideAnswer:
         """Return the values of the ticked items, in order, or the item to set aside."""
+
+
+def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
+    """Ask until an option is chosen: there is nothing to go back to."""
+    while not isinstance(answer := prompter.choice(prompt), str):
+        pass
+    return answer

@@ -29,9 +29,10 @@ def contacts(
     plain: options.PlainOption = False,
 ) -> int:
     from travelsec.cli.answers_input import with_settings
-    from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
+    from travelsec.cli.current_trip import packs_for_emergency, trip_under_way
     from travelsec.trip import advice
     from travelsec.trip.contacts import topics
+    from travelsec.trip.whereabouts import as_of_today
 
     in_json = options.wants_json(format_)
     day = options.read_today(today)

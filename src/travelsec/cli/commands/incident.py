@@ -10,13 +10,12 @@ import typer
 
 from travelsec.cli import options
 from travelsec.cli.completers import complete_situation
-from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
-from travelsec.cli.messages import inform, warn
+from travelsec.cli.exit_codes import READY
+from travelsec.cli.messages import warn
 from travelsec.problems import UserError, brief
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Situation
-    from travelsec.store import Store
     from travelsec.trip.facts import Facts
     from travelsec.trip.stored_trip import StoredTrip
 
@@ -41,9 +40,10 @@ def incident(
     today: options.TodayOption = None,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
+    from travelsec.cli.current_trip import packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.trip import advice
+    from travelsec.trip.whereabouts import as_of_today
 
     in_json = _wants_json(format_)
     try:
@@ -80,11 +80,12 @@ def incident(
 
         print_confirmation(show)
         # The steps come first, whatever is wrong with the note.
+        from travelsec.cli.incident_note import ask_texts, write_note
         from travelsec.cli.prompts import can_ask, check_output
 
         force = check_output(note, force=force, accessible=line_by_line)
-        texts = _ask_note(accessible=line_by_line) if can_ask() else {}
-        _write_note(note, chosen, facts, texts, stored, force=force)
+        texts = ask_texts(accessible=line_by_line) if can_ask() else {}
+        write_note(note, chosen, facts, texts, stored, force=force)
     return READY
 
 
@@ -134,23 +135,12 @@ def _choose_situation(
 def _ask_which(
     facts: Facts, situations: list[Situation], description: str, is_near: bool, *, accessible: bool
 ) -> Situation:
-    from travelsec.cli.prompts import choose, clean_stop, make_prompter
-    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.cli.prompts import clean_stop, make_prompter
+    from travelsec.interview.incident import ask_what_happened
 
+    hint = f"The nearest to “{brief(description)}” come first." if is_near else ""
     with clean_stop("Nothing was written."):
-        answer = choose(
-            make_prompter(accessible=accessible),
-            ChoicePrompt(
-                message="What happened?",
-                options={
-                    situation.id: facts.fill_or_mark(situation.title) for situation in situations
-                },
-                hint=f"The nearest to “{brief(description)}” come first." if is_near else "",
-                why="Choose the nearest. You will see the steps at once.",
-                at_once=True,
-            ),
-        )
-    return facts.pack.situations[answer]
+        return ask_what_happened(make_prompter(accessible=accessible), facts, situations, hint)
 
 
 def _print_json(
@@ -166,76 +156,3 @@ def _print_json(
 
     trip = stored.name if stored else None
     print_json(incident(facts, description, chosen, others, trip=trip), stream)
-
-
-def _ask_note(*, accessible: bool) -> dict[str, str]:
-    from travelsec.cli.prompts import make_prompter
-    from travelsec.document import Paragraph
-    from travelsec.interview.prompter import Move, Stopped, TextPrompt
-    from travelsec.trip.note import FIELDS
-
-    prompter = make_prompter(accessible=accessible)
-    about = "For the note: Enter alone leaves a line blank, q writes what you have said so far."
-    prompter.tell([Paragraph(""), Paragraph(about, "attention")])
-    texts: dict[str, str] = {}
-    names = list(FIELDS)
-    index = 0
-    while index < len(names):
-        name = names[index]
-        try:
-            answer = prompter.text(
-                TextPrompt(
-                    message=FIELDS[name],
-                    initial=texts.get(name, ""),
-                    why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
-                )
-            )
-        except (Stopped, Terminated) as stop:
-            if isinstance(stop, Terminated) and stop.code != INTERRUPTED:
-                raise
-            # What was said so far is worth keeping: leave the rest blank.
-            return texts
-        if isinstance(answer, Move):
-            index = max(index - 1, 0)
-            continue
-        texts[name] = answer
-        prompter.acknowledge(FIELDS[name], answer or "left open")
-        index += 1
-    return texts
-
-
-def _write_note(
-    path: Path,
-    situation: Situation,
-    facts: Facts,
-    texts: dict[str, str],
-    stored: StoredTrip | None,
-    *,
-    force: bool,
-) -> None:
-    """Write the note; the trip keeps what happened, and where the note is, for the debrief.
-
-    The trip comes first: the event happened even if the note cannot be written.
-    """
-    import datetime
-
-    from travelsec.cli.current_trip import store_or_warn
-    from travelsec.cli.output import write_or_print
-    from travelsec.trip.note import render
-    from travelsec.trip.stored_trip import Event
-
-    moment = datetime.datetime.now().astimezone().isoformat()
-    event = Event(moment, situation.id, reported=False, note=texts)
-
-    message = ""
-    if stored is not None:
-
-        def keep(store: Store) -> None:
-            store.keep_event(stored.id, event)
-            store.keep_export(stored.id, path, facts.today)
-
-        if store_or_warn(keep, "it"):
-            message = f"The trip {stored.name} keeps it for the debrief."
-    write_or_print(render(situation, facts, texts).encode(), path, "note", force=force)
-    if message:
-        inform(message)
