@@ -9,25 +9,20 @@ from typing import Annotated
 
 import typer
 
-from travelsec import files
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
-from travelsec.cli.choose_trip import find_or_choose_trip
 from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.find_trip import find_trip
 from travelsec.cli.messages import warn
 from travelsec.cli.open_store import open_store
 from travelsec.cli.output import write_or_print
 from travelsec.cli.prompts import check_output
-from travelsec.formats import REPORT_FORMATS, names_a_report
+from travelsec.cli.trip_or_report import find_trip_unless_report, read_named_report
+from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError
 from travelsec.report.kept import made_report
 from travelsec.report.model import Report
-from travelsec.report.outline import claims
-from travelsec.report.read import MAX_BYTES, Received
-from travelsec.review.inbox import STDIN, receive
-from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, TripGone, restore
+from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, TripGone
 
 
 def export(
@@ -57,11 +52,11 @@ def export(
     chosen.check_installed()
     if output is not None:
         force = check_output(output, force=force)
-    trip = _find_trip(trip_or_report, pack, day)
+    trip = find_trip_unless_report(trip_or_report, pack, day)
     if trip is not None:
         report = _from_trip(trip)
     else:
-        report = _from_report(trip_or_report or "")
+        report = read_named_report(trip_or_report or "")
         if pack or (today and not chosen.dated):
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report, day)
@@ -71,70 +66,11 @@ def export(
     return READY
 
 
-def _find_trip(
-    name: str | None, pack: list[Path] | None, day: datetime.date
-) -> RestoredTrip | None:
-    """Return the trip that is meant, or None if it is a report.
-
-    Raises:
-        UserError: there is no such trip, and no such file either.
-    """
-    if name is None:
-        packs = options.load_packs(pack)
-        with open_store() as store:
-            return find_or_choose_trip(store, packs, day, None, "any", "travelsec export TRIP")
-    if name == STDIN or names_a_report(name):
-        return None
-    # An empty path would mean this folder.
-    is_there = bool(name) and files.exists(Path(name))
-    with open_store() as store:
-        try:
-            trip = find_trip(store, name, noun="trip or file")
-        except UserError:
-            if is_there:
-                return None
-            raise
-    is_whole = name.casefold() in (trip.name.casefold(), trip.id)
-    if is_there and not is_whole and not Path(name).is_dir():
-        # A file comes before a trip of which only the beginning is given.
-        return None
-    return restore(trip, options.load_packs(pack), day)
-
-
 def _from_trip(trip: RestoredTrip) -> Report:
     """Make the trip's report; warn of answers that do not fit today's packs."""
     for notice in trip.notices:
         warn(notice)
     return make_stored(trip)
-
-
-def _from_report(name: str) -> Report:
-    received = _receive(name)
-    if not received.fits:
-        warn(
-            "The report was changed after it was made: its digest does not match. "
-            "travelsec review shows more."
-        )
-    report = received.report
-    if wrong := claims(report):
-        warn(wrong)
-    return report
-
-
-def _receive(name: str) -> Received:
-    stdin = b""
-    if name == STDIN:
-        if sys.stdin.isatty():
-            raise UserError("stdin is this terminal: pipe a report into travelsec export -")
-        stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        return receive(name, stdin)
-    except UserError as error:
-        if name == STDIN:
-            raise UserError(f"stdin: {error}") from None
-        endings = REPORT_FORMATS.list_readable("and")
-        hint = f"; only {endings} carry a report that can be exported again"
-        raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None
 
 
 def _store_with_trip(
