@@ -9,7 +9,7 @@ import pytest
 from tests.cli.command import run
 from tests.cli.trips import AS_OF, FACTS, begin
 from tests.terminal import ENTER, Terminal
-from travelsec.cli.choose_trip import resolve_name
+from travelsec.cli.choose_trip import find_or_name_trip
 from travelsec.problems import UserError
 from travelsec.store import Store
 
@@ -35,7 +35,9 @@ def test_a_script_is_told_which_trip_is_meant(
     """The one of this name, the only one that begins so, or else a new one."""
     for kept in ("Lisbon 2026", "Lisbon 2027", "Oslo"):
         begin(store, kept)
-    assert resolve_name(name, None) == meant
+    found, trip = find_or_name_trip(name, None)
+    assert found == meant
+    assert (trip.name if trip else None) == (meant if meant == "Oslo" else None)
     err = capsys.readouterr().err
     assert told in " ".join(err.split()) if told else err == ""
 
@@ -44,9 +46,11 @@ def test_where_a_trip_must_be_stored_none_is_begun(store: Store) -> None:
     """Whether others are stored or not."""
     for _ in range(2):
         with pytest.raises(UserError, match="there is no trip “Rome”"):
-            resolve_name("Rome", None, begin=False)
+            find_or_name_trip("Rome", None, begin=False)
         begin(store, "Oslo")
-    assert resolve_name("osl", None, begin=False) == "Oslo"
+    name, trip = find_or_name_trip("osl", None, begin=False)
+    assert name == "Oslo"
+    assert trip == store.find("Oslo")
 
 
 def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:

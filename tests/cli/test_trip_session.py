@@ -61,7 +61,7 @@ def test_what_is_not_saved_is_known_all_the_same() -> None:
 
 def test_a_draft_knows_the_trip_and_stores_nothing(store: Store) -> None:
     begin(store, "Rome")
-    draft = unsaved_session_of_trip(PACK, TODAY, "rome")
+    draft = unsaved_session_of_trip(PACK, TODAY, find_trip(store, "rome"))
     draft.take(Answers(facts={"official": True}, how={"official": "script"}))
     assert draft.facts().answers == {"abroad": True, "official": True}
     assert list(find_trip(store, "Rome").facts) == ["abroad"]

@@ -13,7 +13,7 @@ from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, nearest
 from travelsec.trip import stored_trip
-from travelsec.trip.stored_trip import Occasion, RestoredTrip
+from travelsec.trip.stored_trip import Occasion, RestoredTrip, StoredTrip
 from travelsec.wording import join_words
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ NEW = ""
 """The option to begin a trip, beside names and ids."""
 
 
-def resolve_name(name: str, prompter: Prompter | None, *, begin: bool = True) -> str:
-    """Return the name of the trip that is meant: a stored one, or else a new one.
+def find_or_name_trip(
+    name: str, prompter: Prompter | None, *, begin: bool = True
+) -> tuple[str, StoredTrip | None]:
+    """Return the name of the trip that is meant, and the trip if it is stored.
 
     In a terminal, ask if a new name is like that of a stored trip. A script goes on with the only
     trip whose name begins with this one, and a message says so.
@@ -37,14 +39,17 @@ def resolve_name(name: str, prompter: Prompter | None, *, begin: bool = True) ->
     if not trips_file().exists():
         if not begin:
             raise no_such_trip(name, [])
-        return name
+        return name, None
     with open_store() as store:
-        if not begin:
-            return find_trip(store, name).name
-        trip = find_exact_trip(store, name)
-        names = store.names()
-    if trip is not None:
-        return trip.name
+        trip = find_exact_trip(store, name) if begin else find_trip(store, name)
+        if trip is None:
+            name = _meant_name(name, store.names(), prompter)
+            trip = store.find(name)
+    return (name, None) if trip is None else (trip.name, trip)
+
+
+def _meant_name(name: str, names: list[str], prompter: Prompter | None) -> str:
+    """Return which of these names is meant, or else this name of a new trip."""
     beginning = names_beginning(names, name)
     if prompter is not None:
         shorter = [stored for stored in names if names_beginning([name], stored)]

@@ -19,10 +19,13 @@ from travelsec.review.decision_message import decision_message, decision_of_unkn
 if TYPE_CHECKING:
     from travelsec.cli.prepare_options import PrepareOptions
     from travelsec.cli.trip_session import TripSession
+    from travelsec.trip.stored_trip import StoredTrip
 
 
-def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions:
-    """Return the options with the trip that the decision is about.
+def find_trip_of_decision(
+    request: PrepareOptions, path: Path
+) -> tuple[PrepareOptions, StoredTrip | None]:
+    """Return the trip that the decision is about, and the options with its name.
 
     If it is not stored here, show the decision, and return the options without it.
 
@@ -36,14 +39,14 @@ def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
         with open_store() as store:
             trip = store.find(decision.trip)
         if trip is not None and trip.id == decision.trip:
-            return replace(request, trip=trip.name)
+            return replace(request, trip=trip.name), trip
     warn("the trip of this decision is not stored on this computer.")
     # With answers, the report is what was asked for.
     stream = sys.stderr if request.answers or request.settings else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
-    return replace(request, decision=None)
+    return replace(request, decision=None), None
 
 
 def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from travelsec.cli.find_trip import find_exact_trip
-from travelsec.cli.open_store import locked, open_store
-from travelsec.folders import trips_file
+from travelsec.cli.open_store import locked
 from travelsec.pack.folder import offers
 from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
 from travelsec.question_types import Value
@@ -166,17 +165,16 @@ def unsaved_session(
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 
 
-def unsaved_session_of_trip(pack: Pack, today: datetime.date, name: str | None) -> TripSession:
+def unsaved_session_of_trip(
+    pack: Pack, today: datetime.date, trip: StoredTrip | None
+) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
-    Without the name or id of a stored trip, the session has no answers.
+    Without a trip, the session has no answers.
     """
-    if name is not None and trips_file().exists():
-        with open_store() as store:
-            record = find_exact_trip(store, name)
-        if record is not None:
-            return TripSession(stored_trip.restore(record, pack, today))
-    return unsaved_session(pack, today)
+    if trip is None:
+        return unsaved_session(pack, today)
+    return TripSession(stored_trip.restore(trip, pack, today))
 
 
 @contextlib.contextmanager

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
     from travelsec.report.model import Report
     from travelsec.trip.answers import Answers
+    from travelsec.trip.stored_trip import StoredTrip
 
 
 def prepare(
@@ -168,12 +169,13 @@ def _prepare_trip(request: PrepareOptions) -> int:
         # Imported only here, as it brings the whole review.
         from travelsec.cli.show_decision import find_trip_of_decision
 
-        request = find_trip_of_decision(request, request.decision)
-        if request.trip is None and not (request.answers or request.settings):
+        request, trip = find_trip_of_decision(request, request.decision)
+        if trip is None and not (request.answers or request.settings):
             return READY
-    request = _name_trip(request, prompter)
+    else:
+        request, trip = _find_trip(request, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
-    draft, new_answers = _make_draft(request)
+    draft, new_answers = _make_draft(request, trip)
     if prompter is None:
         check_complete(draft.facts(), draft.answers, no_input=request.no_input)
     with _open_session(request, draft, new_answers, prompter) as session:
@@ -208,7 +210,7 @@ def _write_template(request: PrepareOptions) -> int:
     chosen = TEMPLATE_FORMATS.choose(request.format, output, in_terminal=False)
     if output is not None:
         check_output(output, force=request.force, asking=False)
-    draft, _ = _make_draft(_name_trip(request, None))
+    draft, _ = _make_draft(*_find_trip(request, None))
     content = chosen.load().template(draft.facts(), draft.answers.statuses).encode()
     write_or_print(content, output, "template", force=request.force)
     return READY
@@ -232,26 +234,30 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     return replace(request, force=force)
 
 
-def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareOptions:
-    """Return the options with the whole name of the trip."""
+def _find_trip(
+    request: PrepareOptions, prompter: "Prompter | None"
+) -> "tuple[PrepareOptions, StoredTrip | None]":
+    """Return the options with the whole name of the trip, and the trip if it is stored."""
     if request.trip is None:
-        return request
-    from travelsec.cli.choose_trip import resolve_name
+        return request, None
+    from travelsec.cli.choose_trip import find_or_name_trip
     from travelsec.cli.prompts import clean_stop
 
     with clean_stop("No trip was begun."):
         # A decision is about a stored trip.
-        name = resolve_name(request.trip, prompter, begin=request.decision is None)
-    return replace(request, trip=name)
+        name, trip = find_or_name_trip(request.trip, prompter, begin=request.decision is None)
+    return replace(request, trip=name), trip
 
 
-def _make_draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
+def _make_draft(
+    request: PrepareOptions, trip: "StoredTrip | None"
+) -> "tuple[TripSession, Answers]":
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import unsaved_session_of_trip
 
     packs = options.load_packs(request.packs)
-    draft = unsaved_session_of_trip(packs, request.today, request.trip)
+    draft = unsaved_session_of_trip(packs, request.today, trip)
     if request.decision is not None:
         from travelsec.cli.show_decision import show_decision
 
@@ -295,7 +301,8 @@ def _open_session(
                 name = choose_or_begin(store, packs, day, prompter)
         begin = name is None or request.trip is not None
         with open_session(store, packs, day, name=name, begin=begin) as session:
-            # Not the draft: another window may have changed the trip since it was read.
+            # Not the draft: another window may have changed the trip since it was read. Why the
+            # answers are checked before that is in docs/decisions/0006-two-passes-of-prepare.md.
             session.take(new_answers)
             yield session
 
