@@ -18,18 +18,11 @@ import msgspec
 from travelsec.files import read_beginning
 from travelsec.guidance.fingerprints import fingerprint
 from travelsec.guidance.proposals import kind, slug, slug_words, statement_id, unique
-from travelsec.guidance.sentences import (
-    Sentence,
-    TextRun,
-    all_bold,
-    html_chunks,
-    inline_chunks,
-    sentences,
-    words,
-)
+from travelsec.guidance.visible_text import all_bold, html_chunks, inline_chunks
 from travelsec.pack.model import StatementKind
 from travelsec.problems import UserError
 from travelsec.safe_text import line
+from travelsec.sentences import Sentence, TextRun, sentences, words
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore

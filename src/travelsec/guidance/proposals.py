@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from travelsec.guidance.fingerprints import SMALL_WORDS, channels
-from travelsec.guidance.sentences import Sentence
 from travelsec.pack.model import MAX_ID, StatementKind
+from travelsec.sentences import Sentence
 
 _MAX_SLUG = MAX_ID - 10
 

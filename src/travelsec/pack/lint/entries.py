@@ -78,7 +78,7 @@ def long_sentences(subject: Subject) -> Iterator[Finding]:
         if len(text.text) <= MAX_SENTENCE or text.path[0] not in _SENTENCES:
             continue
         # Imported here: few packs have texts this long.
-        from travelsec.guidance.sentences import TextRun, sentences
+        from travelsec.sentences import TextRun, sentences
 
         for sentence in sentences([TextRun(text.text, 1)]):
             if len(sentence.text) > MAX_SENTENCE:

@@ -1,4 +1,4 @@
-"""The visible text of Markdown and HTML, cut into sentences."""
+"""What a reader sees of Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -25,27 +25,6 @@ def test_html_blocks_show_what_a_reader_sees() -> None:
         <p>1 < 2 <? not this ?> fine <!doctype x></p>
         """
     assert texts(page) == ["One", "Two & three", "1 < 2 fine"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
-        ("He said “Go.” Then left. (All of it. Really.) Done.",
-         ["He said “Go.”", "Then left.", "(All of it. Really.)", "Done."]),
-        ("Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who.",
-         ["Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who."]),
-        ("Take bus No. 5 now. Safe? No. Walk.", ["Take bus No. 5 now.", "Safe?", "No.", "Walk."]),
-        ("Wait... then go. Version 1.5 is out.", ["Wait... then go.", "Version 1.5 is out."]),
-        ("wait. then go! it is approx. 5 miles.", ["wait.", "then go!", "it is approx. 5 miles."]),
-        ("Look (see fig. A. There). Left", ["Look (see fig. A. There).", "Left"]),
-        ("An open ( bracket. Is harmless.", ["An open ( bracket.", "Is harmless."]),
-        ("Room 5. 6 is shut.", ["Room 5.", "6 is shut."]),
-        ("Ask [me.](mailto:a@b.example) Then go.", ["Ask me. <mailto:a@b.example>", "Then go."]),
-    ],
-)  # fmt: skip
-def test_sentence_ends(text: str, expected: list[str]) -> None:
-    assert texts(text) == expected
 
 
 @pytest.mark.parametrize(
