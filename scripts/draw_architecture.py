@@ -3,7 +3,8 @@
 python scripts/draw_architecture.py          draw it
 python scripts/draw_architecture.py --check  exit 1 if the picture is out of date
 
-Either way it exits with 1 if imports form a circle or point upwards.
+Either way it exits with 1 if imports form a circle or point upwards, or if the core names a module
+of the shell to look it up later.
 """
 
 from __future__ import annotations
@@ -32,6 +33,19 @@ def read_imports(source: Path) -> Graph:
     return {name: set(_imported(path, paths)) - {name} for name, path in paths.items()}
 
 
+def read_names(source: Path) -> Graph:
+    """Return which modules each module names in its texts, to import them when they are needed."""
+    paths = {_name(path, source): path for path in sorted(source.rglob("*.py"))}
+    return {
+        name: {
+            node.value
+            for node in ast.walk(ast.parse(path.read_bytes()))
+            if isinstance(node, ast.Constant) and node.value in paths and node.value != TOP
+        }
+        for name, path in paths.items()
+    }
+
+
 def _name(path: Path, source: Path) -> str:
     return ".".join(path.relative_to(source).with_suffix("").parts).removesuffix(".__init__")
 
@@ -51,21 +65,39 @@ def _imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
                     yield str(node.module)
 
 
-def find_faults(graph: Graph) -> Iterator[str]:
-    """Yield each import that points upwards, and a circle if there is one."""
+def find_faults(graph: Graph, names: Graph) -> Iterator[str]:
+    """Yield each import or name that points upwards, and a circle if there is one.
+
+    A circle may be between modules, boxes of the picture, or whole packages.
+    """
     for name, imported in graph.items():
         for other in imported:
             if _points_upwards(name, other):
                 yield f"{name} imports {other}, which is above it"
-    yield from _circle(graph)
-    yield from _circle(_between_boxes(graph))
+    for name, named in names.items():
+        # The registry of formats and the commands name what they load: only the shell is above all.
+        yield from (
+            f"{name} names {other}, which is above it"
+            for other in sorted(named)
+            if _leaves_core(name, other)
+        )
+    boxes = _boxes(graph)
+    packages = {name: box.partition("/")[0] for name, box in boxes.items()}
+    yield from dict.fromkeys(
+        fault
+        for arrows in (graph, _between(boxes, graph), _between(packages, graph))
+        for fault in _circle(arrows)
+    )
 
 
 def _points_upwards(name: str, other: str) -> bool:
     if name == f"{TOP}.__main__":
         return False
-    to_shell = _is_in(other, f"{TOP}.cli") and not _is_in(name, f"{TOP}.cli")
-    return to_shell or (_is_in(other, COMMANDS) and not _is_in(name, COMMANDS))
+    return _leaves_core(name, other) or (_is_in(other, COMMANDS) and not _is_in(name, COMMANDS))
+
+
+def _leaves_core(name: str, other: str) -> bool:
+    return _is_in(other, f"{TOP}.cli") and not _is_in(name, f"{TOP}.cli")
 
 
 def _is_in(name: str, package: str) -> bool:
@@ -114,22 +146,23 @@ def _reached(start: str, graph: Graph) -> set[str]:
     return reached
 
 
-def _between_boxes(graph: Graph) -> Graph:
-    boxes = _boxes(graph)
-    arrows: dict[str, set[str]] = {box: set() for box in boxes.values()}
+def _between(groups: Mapping[str, str], graph: Graph) -> Graph:
+    """Return which group imports which, given the group of each module."""
+    arrows: dict[str, set[str]] = {group: set() for group in groups.values()}
     for name, imported in graph.items():
         for other in imported:
-            if boxes[name] != boxes[other]:
-                arrows[boxes[name]].add(boxes[other])
+            if groups[name] != groups[other]:
+                arrows[groups[name]].add(groups[other])
     return arrows
 
 
 def draw(graph: Graph) -> str:
     """Return the picture in Mermaid, and a table with every arrow."""
-    arrows = {box: found for box, found in _between_boxes(graph).items() if box != "__main__"}
+    boxes = _boxes(graph)
+    arrows = {box: found for box, found in _between(boxes, graph).items() if box != "__main__"}
     upwards = TopologicalSorter({box: sorted(arrows[box]) for box in sorted(arrows)})
     order = list(reversed(list(upwards.static_order())))
-    single = [name for name, box in _boxes(graph).items() if box == FOUNDATION and name != TOP]
+    single = [name for name, box in boxes.items() if box == FOUNDATION and name != TOP]
     names = [name.removeprefix(f"{TOP}.") for name in single]
     lines = ["```mermaid", "flowchart TD"]
     for box in order:
@@ -166,7 +199,7 @@ def put_into(page: str, picture: str) -> str:
 def main(*, check: bool) -> int:
     """Draw the picture or check it; return the exit code."""
     graph = read_imports(SOURCE)
-    faults = list(find_faults(graph))
+    faults = list(find_faults(graph, read_names(SOURCE)))
     if not faults:
         page = PAGE.read_text(encoding="utf-8")
         drawn = put_into(page, draw(graph))

@@ -49,14 +49,14 @@ TRIP = ("prepare", "--no-input", "--set", "abroad=false", "--set", "devices=lapt
 LOUD = 'return "LOUD\\n"'
 LOUD_SUMMARY = """
 class Loud:
-    def row(self, result): pass
-    def end(self, counts): print("LOUD")
-def summary(digits): return Loud()
+    def row(self, result): return ""
+    def end(self, counts): return "LOUD"
+def summary(digits, width): return Loud()
 """
 NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
     "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
-    "SUMMARY": ("cli/batch", LOUD_SUMMARY),
+    "SUMMARY": ("batch/summary", LOUD_SUMMARY),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
     "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),

@@ -244,11 +244,11 @@ INDEX_FORMATS = Formats(
 """Each has `index(page)`, which returns text or blocks."""
 
 SUMMARY_FORMATS = Formats(
-    Format("text", "travelsec.cli.batch.text"),
-    Format("json", "travelsec.cli.batch.json"),
-    Format("jsonl", "travelsec.cli.batch.jsonl"),
+    Format("text", "travelsec.batch.summary.text"),
+    Format("json", "travelsec.batch.summary.json"),
+    Format("jsonl", "travelsec.batch.summary.jsonl"),
 )
-"""For what a batch has made. Each has `summary(digits) -> Summary`."""
+"""For what a batch has made. Each has `summary(digits, width) -> Summary`."""
 
 TEXT_OR_JSON = Formats(Format("text"), Format("json"))
 """For commands that make both themselves."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import errno
+import io
 import json
 import os
 import signal
@@ -310,6 +311,27 @@ def test_a_folder_by_which_windows_means_something_else(
     with pytest.raises(UserError, match=f"Windows .* “{name}”"):
         run_batch(wanted, PrepareOptions(moment.date(), moment))
     assert list(tmp_path.iterdir()) == []
+
+
+class Window(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("columns", "rows"), [("109", 2), ("110", 1)])
+def test_the_rows_fit_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str, rows: int
+) -> None:
+    """In a narrow one the file stands below its row."""
+    (tmp_path / "b.jsonl").write_text(of({}), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "stdout", window := Window())
+    moment = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    wanted = BatchOptions(str(tmp_path / "b.jsonl"), tmp_path / "out", None)
+    run_batch(wanted, PrepareOptions(moment.date(), moment))
+    assert len(window.getvalue().splitlines()) == 2 * rows + 2
 
 
 def test_numbers_are_as_wide_as_the_last_needs(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Make a report for each line of a file, and print what was made in one of several formats."""
+"""Make a report for each line of a file."""

@@ -20,14 +20,16 @@ from travelsec.batch.starters import (
     name_of_key,
     trip_of_key,
 )
+from travelsec.batch.summary.results import NOT_MADE, BatchCounts, LineResult, Summary
 from travelsec.batch.table import known_names
-from travelsec.cli.batch.results import NOT_MADE, BatchCounts, LineResult, Summary
 from travelsec.cli.build_report import make
+from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
-from travelsec.cli.streams import open_input
+from travelsec.cli.streams import open_input, silence
+from travelsec.console import width_of
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
 from travelsec.pack.folder import offers
 from travelsec.pack.model import Pack, PackInfo
@@ -76,7 +78,8 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             format_.check_installed()
             lines, last = _starter_lines(stream, format_, reader)
         digits = max(_MIN_DIGITS, len(str(last)))
-        summary = summary_format.load().summary(digits)
+        width = width_of(sys.stdout) if sys.stdout.isatty() else None
+        summary = summary_format.load().summary(digits, width)
         batch = _Batch(wanted.folder, options, summary, digits, reader.pack)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
@@ -124,7 +127,7 @@ def _make_all(lines: Iterable[StarterLine], batch: _Batch, file: str) -> int:
         for starter_line in lines:
             batch.make(starter_line)
         if batch.counts:
-            batch.summary.end(batch.counts)
+            _print_at_once(batch.summary.end(batch.counts))
     except UserError as error:
         raise UserError(f"{error}\n{batch.so_far()}") from None
     except OSError as error:
@@ -146,7 +149,18 @@ def _make_all(lines: Iterable[StarterLine], batch: _Batch, file: str) -> int:
             f"other reports in {batch.folder}, not made by this run: {others}. "
             "Remove those that no longer count."
         )
-    return batch.counts.code()
+    return batch.counts.exit_code
+
+
+def _print_at_once(text: str) -> None:
+    """Print a text if there is one, as long as someone reads it."""
+    if not text:
+        return
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Nobody reads the rows any more, but the reports are still wanted.
+        silence(sys.stdout)
 
 
 class _Batch:
@@ -200,9 +214,9 @@ class _Batch:
             faults = tuple(_fault_lines(error, number))
             for text in faults:
                 print(text, file=sys.stderr)
-            result = LineResult(number, key, NOT_MADE, faults=faults)
+            result = LineResult(number, key, NOT_MADE, USAGE, faults=faults)
         self.counts.add(result)
-        self.summary.row(result)
+        _print_at_once(self.summary.row(result))
 
     def others(self) -> int:
         """Count the other reports of this format in the folder.
@@ -274,6 +288,7 @@ class _Batch:
             place.line,
             key,
             readiness.verdict,
+            NO if readiness.verdict == "not-ready" else READY,
             str(path),
             unchanged=standing == "unchanged",
             musts=str(readiness.counts["open-must"]),

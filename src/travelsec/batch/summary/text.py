@@ -1,20 +1,12 @@
-"""Print what a batch has made as a table, for people."""
+"""What a batch has made as a table, for people."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 
-from travelsec.cli.batch.results import (
-    VERDICTS,
-    BatchCounts,
-    LineResult,
-    Summary,
-    print_text,
-)
-from travelsec.console import width_of
+from travelsec.batch.summary.results import VERDICTS, BatchCounts, LineResult, Summary
 from travelsec.problems import brief
 from travelsec.safe_text import line
 from travelsec.wording import count
@@ -24,24 +16,21 @@ WIDE = 110
 _TRAVELLER_WIDTH = 24
 
 
-def summary(digits: int) -> Summary:
-    """Return a table; `digits` is the width of the numbers of lines."""
-    return _Table(digits)
+def summary(digits: int, width: int | None) -> Summary:
+    """Return a table for a window of this width; `digits` is that of the numbers of lines."""
+    return _Table(digits, is_narrow=width is not None and width < WIDE)
 
 
 class _Table:
-    def __init__(self, digits: int) -> None:
+    def __init__(self, digits: int, *, is_narrow: bool) -> None:
         self._digits = digits
         self._begun = False
-        self._is_narrow = sys.stdout.isatty() and width_of(sys.stdout) < WIDE
+        self._is_narrow = is_narrow
 
-    def row(self, result: LineResult) -> None:
-        """Print a row, and the head above the first."""
-        if not self._begun:
-            self._row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
-            self._begun = True
+    def row(self, result: LineResult) -> str:
+        """Return a row, and the head above the first."""
         name = Path(result.file).name
-        self._row(
+        row = self._row(
             str(result.line),
             result.verdict.replace("-", " "),
             result.musts,
@@ -49,20 +38,25 @@ class _Table:
             result.traveller,
             f"{name} (unchanged)" if result.unchanged else name,
         )
+        if self._begun:
+            return row
+        self._begun = True
+        head = self._row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
+        return f"{head}\n{row}"
 
-    def end(self, counts: BatchCounts) -> None:
-        """Print the totals."""
+    def end(self, counts: BatchCounts) -> str:
+        """Return the totals."""
         parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in VERDICTS)
         same = f"; {counts['unchanged']} unchanged" if counts["unchanged"] else ""
-        print_text(f"\n{count(counts.lines, 'line')}: {', '.join(parts)}{same}")
+        return f"\n{count(counts.lines, 'line')}: {', '.join(parts)}{same}"
 
-    def _row(self, *cells: str) -> None:
+    def _row(self, *cells: str) -> str:
         number, verdict, musts, waived, traveller, file = cells
         numbers = f"{number:>{self._digits}}  {verdict:18}  {musts:>10}  {waived:>6}"
         row = f"{numbers}  {_fit_width(traveller, _TRAVELLER_WIDTH)}  "
         if self._is_narrow:
             row = f"{row.rstrip()}\n{' ' * (self._digits + 2)}"
-        print_text(f"{row}{file}".rstrip())
+        return f"{row}{file}".rstrip()
 
 
 def _fit_width(text: str, width: int) -> str:

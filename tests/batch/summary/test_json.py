@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from tests.cli.batch.summaries import shown
+from tests.batch.summary.summaries import shown
 from tests.results.schemas import assert_fits
 
 
-def test_the_lines_and_the_totals(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_lines_and_the_totals() -> None:
     """The lines are those of JSON Lines; the exit code is that of the worst."""
-    whole = json.loads(shown("json", capsys))
+    whole = json.loads(shown("json"))
     assert_fits(whole)
-    lines = shown("jsonl", capsys).splitlines()
+    lines = shown("jsonl").splitlines()
     assert whole["lines"] == [json.loads(line) for line in lines]
     assert whole["totals"] == {
         "ready": 1,

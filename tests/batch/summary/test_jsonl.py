@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from tests.cli.batch.summaries import shown
+from tests.batch.summary.summaries import shown
 
 
-def test_a_line_for_each_result(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_for_each_result() -> None:
     """In ASCII; what is not known is null."""
-    text = shown("jsonl", capsys)
+    text = shown("jsonl")
     assert text.isascii()
     lines = [json.loads(line) for line in text.splitlines()]
     assert len(lines) == 3

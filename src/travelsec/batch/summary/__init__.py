@@ -1,0 +1,1 @@
+"""Sum up what a batch has made in one of several formats."""
