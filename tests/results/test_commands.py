@@ -15,7 +15,7 @@ from scripts.make_manual import helps
 
 from tests.cli.command import Outcome, run
 from travelsec.cli.command_list import of_command
-from travelsec.schema.json_files import LISTS
+from travelsec.schema.kinds import JSON_FILES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OFFERED = [
@@ -73,8 +73,9 @@ def schema(data: Any, command: str, folder: Path) -> Any:
         kind = re.fullmatch(r"travelsec\.([a-z-]+)/[0-9]+", data["schema"])
         assert kind
         return run("checklist", "schema", kind[1], folder=folder).json()
-    assert command.replace(" ", "-") in LISTS
-    return run("checklist", "schema", command.replace(" ", "-"), folder=folder).json()
+    name = command.replace(" ", "-")
+    assert JSON_FILES[name].is_list
+    return run("checklist", "schema", name, folder=folder).json()
 
 
 @pytest.mark.parametrize(("command", "option"), OFFERED, ids=[" ".join(each) for each in OFFERED])

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from travelsec.schema.json_files import MODELS, json_file
+from travelsec.schema.json_files import json_file
+from travelsec.schema.kinds import JSON_FILES
 
 
 def models() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every model of every result that has fields, with its name."""
-    for kind in MODELS:
+    for kind in JSON_FILES:
         schema = json_file(kind)
         yield kind, schema
         yield from schema["$defs"].items()
@@ -30,7 +31,7 @@ def enums(schema: Any) -> Iterator[str]:
             yield from enums(part)
 
 
-@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("kind", JSON_FILES)
 def test_a_value_of_a_few_is_in_lower_case_with_hyphens(kind: str) -> None:
     """Programs compare it; the text may say it in another way."""
     values = set(enums(json_file(kind)))

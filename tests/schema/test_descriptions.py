@@ -8,7 +8,8 @@ from itertools import chain
 import pytest
 
 from travelsec.schema import descriptions, pack
-from travelsec.schema.json_files import LISTS, MODELS, json_file
+from travelsec.schema.json_files import json_file
+from travelsec.schema.kinds import JSON_FILES
 from travelsec.schema.models import ANY_MODEL, Schema
 
 
@@ -16,13 +17,13 @@ def models(kind: str) -> dict[str, Schema]:
     """Return the schema of each model of a file, by its name."""
     schema = pack.pack() if kind == "pack" else json_file(kind)
     found: dict[str, Schema] = dict(schema["$defs"])
-    if kind not in LISTS:
+    if kind == "pack" or not JSON_FILES[kind].is_list:
         # The model of the whole file stands at the top, under the title of the file.
-        found["Pack" if kind == "pack" else MODELS[kind][1].__name__] = schema
+        found["Pack" if kind == "pack" else JSON_FILES[kind].model] = schema
     return found
 
 
-@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("kind", JSON_FILES)
 def test_every_field_of_a_result_is_described(kind: str) -> None:
     """In `schema/descriptions.py`; a field that is a model has the description of that."""
     silent = [
@@ -37,7 +38,7 @@ def test_every_field_of_a_result_is_described(kind: str) -> None:
 def printed() -> dict[str, dict[str, set[str | None]]]:
     """Return the descriptions that are printed, by the model and the name of the field."""
     found: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
-    for kind in ("pack", *MODELS):
+    for kind in ("pack", *JSON_FILES):
         for name, model in models(kind).items():
             for field, schema in model.get("properties", {}).items():
                 for key in (name, ANY_MODEL):

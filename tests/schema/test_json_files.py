@@ -28,6 +28,7 @@ from travelsec.review import json as review_json
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
 from travelsec.schema.json_files import json_file
+from travelsec.schema.kinds import JSON_FILES
 
 
 def whole_lines(schema: Any) -> Any:
@@ -122,10 +123,12 @@ def changed_json(draw: st.DrawFn, tree: Any) -> Any:
     return result
 
 
-@pytest.mark.parametrize("validator", [REPORT, DECISION])
-def test_each_schema_is_valid(validator: Draft202012Validator) -> None:
-    """It conforms to the draft that it names."""
-    Draft202012Validator.check_schema(validator.schema)
+@pytest.mark.parametrize("kind", JSON_FILES)
+def test_each_schema_is_valid(kind: str) -> None:
+    """It conforms to the draft that it names, and refuses what is not of its kind."""
+    schema = json_file(kind)
+    Draft202012Validator.check_schema(schema)
+    assert not Draft202012Validator(schema).is_valid({"schema": "travelsec.other/1"})
 
 
 def test_reports_fit(made: Any, pack: Pack) -> None:

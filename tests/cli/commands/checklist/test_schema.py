@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 from tests.cli.command import run
 from tests.pack.packs import OVER, write
 from travelsec.cli.commands.checklist.schema import KINDS
-from travelsec.schema.json_files import MODELS
 
 QUESTION = "questions: [{id: seat, ask: Which seat?, type: text}]\n"
 
@@ -25,11 +24,6 @@ def test_a_schema_goes_to_standard_output(kind: str, tmp_path: Path) -> None:
     assert done.json()["$id"] == f"urn:travelsec:{kind}:1"
     assert "travelsec" in done.json()["title"]
     Draft202012Validator.check_schema(done.json())
-
-
-def test_every_model_has_its_kind() -> None:
-    """The command names them itself, so that completion need not import the models."""
-    assert ("pack", "answers", "starter", *MODELS) == KINDS
 
 
 def test_without_a_kind_it_is_that_of_packs(tmp_path: Path) -> None:

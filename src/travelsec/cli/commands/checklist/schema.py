@@ -13,15 +13,10 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import ForceOption, PackOption, load_packs, output_option
 from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
+from travelsec.schema.kinds import JSON_FILES
 from travelsec.wording import join_words
 
-KINDS = (
-    *("pack", "answers", "starter", "report", "decision", "review", "trips", "trip", "contacts"),
-    *("incident", "debrief", "doctor", "batch", "checklist-list", "checklist-show"),
-    *("checklist-packs", "checklist-validate", "checklist-coverage", "checklist-diff"),
-    "checklist-fidelity",
-    *("guidance-list", "guidance-index", "guidance-diff"),
-)
+KINDS = ("pack", "answers", "starter", *JSON_FILES)
 """What is read, and what is written by the name in its field `schema`."""
 
 
