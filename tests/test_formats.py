@@ -18,6 +18,7 @@ from travelsec.formats import (
     BATCH_FORMATS,
     CARD_FORMATS,
     COVERAGE_FORMATS,
+    DIFF_FORMATS,
     EXTRAS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
@@ -25,6 +26,7 @@ from travelsec.formats import (
     REPORT_FORMATS,
     REVIEW_FORMATS,
     SUMMARY_FORMATS,
+    TEMPLATE_FORMATS,
     Format,
     Formats,
     names_a_report,
@@ -38,10 +40,12 @@ DOCUMENTS = {
     "a report": REPORT_FORMATS,
     "starters": BATCH_FORMATS,
     "what a batch has made": SUMMARY_FORMATS,
+    "answers to fill in": TEMPLATE_FORMATS,
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,
     "duties that the packs carry": COVERAGE_FORMATS,
+    "what another version of a pack changes": DIFF_FORMATS,
     "guidance pages and their changes": GUIDANCE_FORMATS,
     "the index of a page": INDEX_FORMATS,
 }
@@ -57,10 +61,12 @@ NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
     "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
     "SUMMARY": ("batch/summary", LOUD_SUMMARY),
+    "TEMPLATE": ("interview", f"def template(facts, statuses): {LOUD}"),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
     "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),
     "COVERAGE": ("trip", f"def coverage(pages, wholes): {LOUD}"),
+    "DIFF": ("changes", f"def render(changes): {LOUD}"),
     "GUIDANCE": (
         "guidance",
         f"def pages(pages): {LOUD}\ndef changes(revision): {LOUD}",
@@ -173,11 +179,17 @@ def test_what_is_read_as_a_report_is_in_the_registry() -> None:
         assert not names_a_report(text)
 
 
+def test_every_kind_of_document_is_checked() -> None:
+    """By this file; `TEXT_OR_JSON` has no modules."""
+    kinds = {name: kind for name, kind in inspect.getmembers(formats) if isinstance(kind, Formats)}
+    del kinds["TEXT_OR_JSON"]
+    assert {*DOCUMENTS.values()} == {*kinds.values()}
+    assert {f"{kind}_FORMATS" for kind in NEW} == {*kinds}
+
+
 def test_the_extras_are_those_of_all_formats() -> None:
     """Of every kind of document."""
-    kinds = [kind for _, kind in inspect.getmembers(formats) if isinstance(kind, Formats)]
-    assert len(kinds) > len(DOCUMENTS)
-    needed = {format_.extra for kind in kinds for format_ in kind if format_.extra}
+    needed = {format_.extra for kind in DOCUMENTS.values() for format_ in kind if format_.extra}
     assert sorted(EXTRAS) == sorted(needed)
 
 
@@ -206,11 +218,13 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "command",
     [
         TRIP,
+        (*TRIP, "--answers-template"),
         ("export", "report.json"),
         ("card",),
         ("review", "report.json"),
         ("checklist", "validate"),
         ("checklist", "coverage"),
+        ("checklist", "diff", "installed", "installed"),
         ("guidance", "list"),
         ("guidance", "diff", "page.md", "--page", "remote-working"),
         ("guidance", "index", "page.md"),
