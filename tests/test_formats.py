@@ -51,6 +51,11 @@ DOCUMENTS = {
 }
 TRIP = ("prepare", "--no-input", "--set", "abroad=false", "--set", "devices=laptop")
 LOUD = 'return "LOUD\\n"'
+LOUD_STARTERS = """
+def lines(stream, reader): return iter(())
+def recognises(start, column_names): return start.isupper()
+def refusal(start): return "it is too quiet"
+"""
 LOUD_SUMMARY = """
 class Loud:
     def row(self, result): return ""
@@ -59,7 +64,7 @@ def summary(digits, width): return Loud()
 """
 NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
-    "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
+    "BATCH": ("batch", LOUD_STARTERS),
     "SUMMARY": ("batch/summary", LOUD_SUMMARY),
     "TEMPLATE": ("interview", f"def template(facts, statuses): {LOUD}"),
     "CARD": ("card", f"def render(card): {LOUD}"),
@@ -282,11 +287,18 @@ def test_a_batch_is_summed_up_in_a_new_format(tmp_path: Path, extended: Path) ->
 
 
 def test_a_batch_reads_a_new_format(tmp_path: Path, extended: Path) -> None:
-    """By the ending of the file."""
-    (tmp_path / "trips.loud").write_text("ANN, LISBON\n", encoding="utf-8")
-    batch = ("prepare", "--batch", "trips.loud", "--output-dir", "out")
-    done = run(*batch, folder=tmp_path, PYTHONPATH=str(extended))
-    assert (done.code, done.err.startswith("Error: trips.loud: it has no lines")) == (2, True)
+    """By its beginning; a file with its ending can be refused."""
+    new = {"PYTHONPATH": str(extended)}
+    batch = ("prepare", "--output-dir", "out", "--batch")
+    for name, text, told in (
+        ("trips", "ANN, LISBON", "it has no lines"),
+        ("trips.loud", "ANN, LISBON", "it has no lines"),
+        ("trips.csv", "ANN, LISBON", "this is SHOUT, not CSV"),
+        ("trips.loud", "Ann, Lisbon", "it is too quiet; starters are read from"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = run(*batch, name, folder=tmp_path, **new)
+        assert (done.code, done.err.partition(told)[:2]) == (2, (f"Error: {name}: ", told))
 
 
 @pytest.fixture

@@ -179,7 +179,11 @@ BATCH_FORMATS = Formats(
     Format("xlsx", "travelsec.batch.xlsx", ("xlsx",), binary=True, extra="xlsx"),
     default="jsonl",
 )
-"""Files of starters. Each has `lines(stream, reader)`, which yields `StarterLine`s."""
+"""Files of starters. Each has `lines(stream, reader)`, which yields `StarterLine`s.
+
+By the beginning of a file, `recognises(start, column_names)` tells whether it is one, and
+`refusal(start)` why a file with its ending cannot be one; empty if it can.
+"""
 
 TEMPLATE_FORMATS = Formats(
     Format("yaml", "travelsec.trip.template", ("yaml", "yml")),

@@ -42,9 +42,18 @@ def template(facts: Facts, _statuses: Mapping[str, Status]) -> str:
     return ",".join(names) + "\r\n"
 
 
-def looks_like_csv(first: str, column_names: Container[str]) -> bool:
-    """Tell whether a first line names columns that are known, or what separates them."""
+def recognises(start: bytes, column_names: Container[str]) -> bool:
+    """Tell whether the first line names columns that are known, or what separates them."""
+    first = re.split(rb"[\r\n]", start, maxsplit=1)[0].decode(errors="replace")
+    if "\0" in first:
+        # Among the first bytes of a ZIP file could be a name, too.
+        return False
     return bool(_SEPARATOR_LINE.fullmatch(first)) or _separator(first, column_names)[1] > 0
+
+
+def refusal(_start: bytes) -> str:
+    """Refuse nothing: any text can be a table, whose header tells what is wrong with it."""
+    return ""
 
 
 def _separator(first: str, known_names: Container[str]) -> tuple[str, int]:

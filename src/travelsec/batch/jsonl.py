@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -12,6 +13,23 @@ from travelsec.pack import json_line, yaml
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem
 from travelsec.values import InvalidValue
+
+_OBJECT = re.compile(rb"^[ \t]*\{", re.MULTILINE)
+
+
+def recognises(start: bytes, _column_names: Container[str]) -> bool:
+    """Tell whether the file begins with an object."""
+    return start.startswith(b"{")
+
+
+def refusal(start: bytes) -> str:
+    """Say why a file cannot be one: the first lines may be at fault, but not all of them."""
+    return "none of its first lines is a JSON object" if start and not has_object(start) else ""
+
+
+def has_object(start: bytes) -> bool:
+    """Tell whether one of the lines begins as an object does."""
+    return bool(_OBJECT.search(start))
 
 
 def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:

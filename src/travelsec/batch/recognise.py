@@ -8,7 +8,7 @@ import re
 from collections.abc import Container
 from pathlib import Path
 
-from travelsec.batch.csv import looks_like_csv
+from travelsec.batch.jsonl import has_object
 from travelsec.formats import BATCH_FORMATS, Format
 from travelsec.problems import UserError
 
@@ -38,9 +38,7 @@ _SCHEMA = re.compile(rb'"schema"\s*:\s*"travelsec\.(report|decision|review)/')
 _YAML = re.compile(
     rb"(?:[ \t]*(?:#.*)?\r?\n)*(?:---|%YAML|- |[\w.\"'-]+:(?:[ \t][^,;\n]*)?\r?(?:\n|$))"
 )
-_OBJECT = re.compile(rb"^[ \t]*\{", re.MULTILINE)
 _NEXT_LINE = re.compile(rb'\s*["}]')
-_ZIP = b"PK\x03\x04"
 
 
 def recognise(file: str, start: bytes, column_names: Container[str]) -> Format:
@@ -55,9 +53,12 @@ def recognise(file: str, start: bytes, column_names: Container[str]) -> Format:
         UserError: it is something else, or not what its ending says.
     """
     text = start.removeprefix(codecs.BOM_UTF8).lstrip()
-    if other := _other(text):
+    recognised = next(
+        (each for each in BATCH_FORMATS if each.load().recognises(text, column_names)), None
+    )
+    if other := _other(text, recognised):
         raise UserError(f"{file}: this is {other}")
-    named, recognised = BATCH_FORMATS.with_ending(Path(file)), _format(text, column_names)
+    named = BATCH_FORMATS.with_ending(Path(file))
     if named is None or (recognised is not None and named != recognised):
         if named is not None and recognised is not None:
             raise UserError(
@@ -67,15 +68,12 @@ def recognise(file: str, start: bytes, column_names: Container[str]) -> Format:
         if recognised is None and text:
             raise UserError(f"{file}: this is not a list of starters; {_WHAT_IS_READ}")
         return recognised or BATCH_FORMATS.find(BATCH_FORMATS.default)
-    # The first lines may be at fault, but not all of them.
-    if named.name == "jsonl" and text and not _OBJECT.search(text):
-        raise UserError(f"{file}: none of its first lines is a JSON object; {_WHAT_IS_READ}")
-    if named.binary and recognised is None:
-        raise UserError(f"{file}: this is not a spreadsheet; {_WHAT_IS_READ}")
+    if recognised is None and (why := named.load().refusal(text)):
+        raise UserError(f"{file}: {why}; {_WHAT_IS_READ}")
     return named
 
 
-def _other(text: bytes) -> str | None:
+def _other(text: bytes, recognised: Format | None) -> str | None:
     """Say what else a file is, by its beginning."""
     if made_here := _SCHEMA.search(text):
         return _MADE_HERE[made_here[1]]
@@ -86,7 +84,8 @@ def _other(text: bytes) -> str | None:
         return f"YAML: give the answers of one trip with --answers; {_WHAT_IS_READ}"
     if _is_long_object(text):
         return f"one JSON object over several lines: {_ONE_LINE}, as jq -c . does"
-    if b"\0" in text and not text.startswith(_ZIP) and not _OBJECT.search(text):
+    is_binary = recognised is not None and recognised.binary
+    if b"\0" in text and not is_binary and not has_object(text):
         return f"a binary file, or UTF-16 text; {_WHAT_IS_READ}"
     return None
 
@@ -102,12 +101,3 @@ def _is_long_object(text: bytes) -> bool:
     except (ValueError, RecursionError):
         pass
     return False
-
-
-def _format(text: bytes, column_names: Container[str]) -> Format | None:
-    first = re.split(rb"[\r\n]", text, maxsplit=1)[0].decode(errors="replace")
-    if text.startswith(_ZIP):
-        return BATCH_FORMATS.find("xlsx")
-    if text.startswith(b"{"):
-        return BATCH_FORMATS.find("jsonl")
-    return BATCH_FORMATS.find("csv") if looks_like_csv(first, column_names) else None

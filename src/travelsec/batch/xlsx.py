@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from travelsec import xlsx
@@ -30,6 +30,16 @@ MAX_ROWS = 100_000
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
+
+
+def recognises(start: bytes, _column_names: Container[str]) -> bool:
+    """Tell whether the file is a ZIP file, which every spreadsheet is."""
+    return start.startswith(b"PK\x03\x04")
+
+
+def refusal(_start: bytes) -> str:
+    """Say why a file that is not recognised cannot be one."""
+    return "this is not a spreadsheet"
 
 
 def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
