@@ -17,6 +17,7 @@ import msgspec
 
 from travelsec.countries import data as country_data
 from travelsec.countries import last_typed, matching, read_code, read_countries, show_country
+from travelsec.labels import choice_id, choice_ids, ids_by_label
 from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
 from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
@@ -73,6 +74,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[HasType, object], Value]  # from a file, an option or a prompt
     show: Callable[[HasType, Any], str] = lambda _fact, value: str(value)  # for people
     type_in: Callable[[Any], str] = str  # as typed, so that `read` reads it back
+    # Makes of a cell that is not empty, as spreadsheets have it, what `read` takes.
+    cell_reader: Callable[[HasType], Callable[[str], str]]
     compared: Comparability
     # One of several, as a condition names it; None: conditions name the whole value.
     read_member: Callable[[HasType, object], str] | None = None
@@ -198,7 +201,7 @@ def _read_date(fact: HasType, text: str) -> Value:
 def _interpret_date(text: str, today: datetime.date) -> tuple[str, str]:
     if text.strip().casefold() == NONE:
         return text, ""
-    # Only prompts need it.
+    # Only prompts and tables need it.
     from travelsec.written_dates import NotUnderstood, read_written
 
     try:
@@ -207,6 +210,20 @@ def _interpret_date(text: str, today: datetime.date) -> tuple[str, str]:
         why = str(wrong) or f"“{brief(text)}” is not a date"
         raise InvalidValue(f"{why} (write it like 5 December 2026)") from None
     return date.isoformat(), doubt
+
+
+def _read_date_cell(text: str) -> str:
+    """Write a date as files have it; a date that could be another day is refused."""
+    if text.casefold() == NONE:
+        return text
+    from travelsec.written_dates import NotUnderstood, read_certain
+
+    try:
+        return read_certain(text).isoformat()
+    except NotUnderstood as wrong:
+        why = f"is not read: {wrong}" if str(wrong) else "is not a date"
+        how = "write it like 5 December 2026, or like 2026-12-05"
+        raise InvalidValue(f"“{brief(text)}” {why} ({how})") from None
 
 
 def _read_number(_fact: HasType, text: str) -> int:
@@ -234,8 +251,13 @@ def _complete_countries(text: str) -> list[tuple[str, str]]:
     return [(f"{before}{name}, ", name) for name in names]
 
 
+def _as_it_stands(_fact: HasType) -> Callable[[str], str]:
+    return str
+
+
 _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
+    cell_reader=_as_it_stands,
     compared="text",
     # The line break, which no answer can have, stands for every other text.
     samples=lambda _fact, texts: (*texts, "\n"),
@@ -246,6 +268,7 @@ _TEXT = Behaviour(
 _CHOICE = Behaviour(
     read=_single("choice", _read_choice),
     show=lambda fact, value: fact.choices.get(value, value),
+    cell_reader=lambda fact: functools.partial(choice_id, ids=ids_by_label(fact.choices)),
     compared="one",
     options=None,
     samples=lambda fact, _: fact.choices,
@@ -258,6 +281,7 @@ _CHOICES = Behaviour(
         join_words(fact.choices.get(choice, choice) for choice in value) or "none"
     ),
     type_in=lambda value: ",".join(value) or "none",
+    cell_reader=lambda fact: functools.partial(choice_ids, ids=ids_by_label(fact.choices)),
     compared="several",
     read_member=_single("choice", _read_choice),
     options=None,
@@ -270,6 +294,7 @@ _YES_NO = Behaviour(
     read=_single("yes or no", _read_yes_no),
     show=lambda _fact, value: "yes" if value else "no",
     type_in=lambda value: "true" if value else "false",
+    cell_reader=_as_it_stands,
     compared="one",
     options={"yes": "Yes", "no": "No"},
     samples=lambda _fact, _: (True, False),
@@ -280,6 +305,7 @@ _YES_NO = Behaviour(
 _DATE = Behaviour(
     read=_single("date", _read_date),
     show=lambda fact, value: f"none: {fact.none}" if value is NONE else show_date(value),
+    cell_reader=lambda _fact: _read_date_cell,
     # At a prompt, people write dates as they like; files hold only year-month-day.
     interpret=_interpret_date,
     prompt="For example: 5 December 2026, or next Friday.",
@@ -292,6 +318,7 @@ _DATE = Behaviour(
 )
 _NUMBER = Behaviour(
     read=_single("number", _read_number),
+    cell_reader=_as_it_stands,
     compared="range",
     samples=lambda _fact, bounds: _around(bounds, 0, _MAX_NUMBER),
     hint="A whole number.",
@@ -302,6 +329,7 @@ _COUNTRIES = Behaviour(
     read=lambda _fact, raw: read_countries(raw),
     show=lambda _fact, value: join_words(map(show_country, value)) or "none",
     type_in=lambda value: ", ".join(map(show_country, value)) or "none",
+    cell_reader=_as_it_stands,
     compared="several",
     read_member=_single("code of a country", lambda _fact, text: read_code(text)),
     samples=lambda _fact, _: country_data().countries,
@@ -316,6 +344,7 @@ _PEOPLE = Behaviour(
     read=lambda _fact, raw: read_people(raw),
     show=lambda _fact, value: join_words(map(str, value)) or "none",
     type_in=lambda value: "; ".join(map(str, value)),
+    cell_reader=_as_it_stands,
     compared="never",
     samples=lambda _fact, _: (None,),
     hint=f"At most {MAX_PEOPLE}, each as {{name: …, telephone: …}}.",

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from travelsec.batch import table
 from travelsec.batch.starters import StarterLine, StarterReader
 from travelsec.batch.table import Row
+from travelsec.labels import folded
 from travelsec.pack.model import BEFORE_RETURN
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import UserError
@@ -59,7 +60,7 @@ def refusal(_start: bytes) -> str:
 def _separator(first: str, known_names: Container[str]) -> tuple[str, int]:
     """Return what separates the names in the first line, and how many of these are known."""
     matches = {
-        mark: sum(table.folded(name) in known_names for name in _cells(first, mark))
+        mark: sum(folded(name) in known_names for name in _cells(first, mark))
         for mark in _SEPARATORS
     }
     return max(matches.items(), key=lambda counted: (counted[1], first.count(counted[0])))

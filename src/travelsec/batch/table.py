@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from travelsec.batch.starters import KEY, Starter, StarterLine, StarterReader, read_key
+from travelsec.labels import folded
 from travelsec.pack.model import Question
 from travelsec.pack.yaml import REFUSED
 from travelsec.problems import InputError, Place, Problem, brief, few_guesses
-from travelsec.question_types import NONE
+from travelsec.question_types import behaviour
 from travelsec.trip.statuses import word
 from travelsec.values import InvalidValue
 from travelsec.wording import join_words
-from travelsec.written_dates import NotUnderstood, read_certain
 
 MAX_COLUMNS = 1000
 
@@ -58,11 +57,6 @@ def _labelled(reader: StarterReader) -> dict[str, list[str]]:
     for full, _, _, item in reader.pack.items():
         labelled.setdefault(folded(item.label), []).append(full)
     return labelled
-
-
-def folded(text: str) -> str:
-    """Return a text to compare, in which case and the number of spaces make no difference."""
-    return " ".join(text.split()).casefold()
 
 
 def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
@@ -139,55 +133,9 @@ def _heads(cells: list[Cell], place: Place) -> list[str]:
 
 def _column(name: str, head: str, questions: Mapping[str, Question]) -> _Column:
     question = questions.get(name)
-    if question is not None and question.type == "date":
-        return _Column(name, head, _iso_date)
-    if question is not None and question.choices:
-        read = _choice_ids if question.type == "choices" else _choice_id
-        return _Column(name, head, partial(read, labels=_ids_by_label(question)))
+    if question is not None:
+        return _Column(name, head, behaviour(question.type).cell_reader(question))
     return _Column(name, head, _written_status if "." in name else str)
-
-
-def _ids_by_label(question: Question) -> dict[str, str]:
-    """Map the ids and labels of the choices to their ids, but for labels that two of them have."""
-    counts = Counter(map(_folded_choice, question.choices.values()))
-    labels = {_folded_choice(label): name for name, label in question.choices.items()}
-    labels = {label: name for label, name in labels.items() if counts[label] == 1}
-    return labels | {_folded_choice(name): name for name in question.choices}
-
-
-def _folded_choice(text: str) -> str:
-    return re.sub(r" ?[,;] ?", ",", folded(text))
-
-
-def _choice_id(text: str, labels: Mapping[str, str]) -> str:
-    return labels.get(_folded_choice(text), text)
-
-
-def _choice_ids(text: str, labels: Mapping[str, str]) -> str:
-    """Put the ids of choices in the place of their labels, which may have commas in them."""
-    parts = re.split("[,;]", text)
-    longest = max(label.count(",") for label in labels) + 1
-    ids = []
-    while parts:
-        for length in range(min(longest, len(parts)), 0, -1):
-            choice = labels.get(_folded_choice(",".join(parts[:length])))
-            if choice is not None:
-                break
-        ids.append(parts[0] if choice is None else choice)
-        parts = parts[length:]
-    return ",".join(ids)
-
-
-def _iso_date(text: str) -> str:
-    """Write a date as files have it; a date that could be another day is refused."""
-    if text.casefold() == NONE:
-        return text
-    try:
-        return read_certain(text).isoformat()
-    except NotUnderstood as wrong:
-        why = f"is not read: {wrong}" if str(wrong) else "is not a date"
-        how = "write it like 5 December 2026, or like 2026-12-05"
-        raise InvalidValue(f"“{brief(text)}” {why} ({how})") from None
 
 
 def _written_status(text: str) -> str:
