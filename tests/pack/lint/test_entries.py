@@ -135,3 +135,9 @@ def test_a_deadline_that_does_not_fit_the_phase_gets_a_warning(
     """As a due date does."""
     found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", deadline)))
     assert ("deadline" in found) is is_warned
+
+
+def test_a_placeholder_of_a_number_gets_no_warning(tmp_path: Path) -> None:
+    """It refers to a contact; the number is filled in only for people."""
+    text = "situations: [{id: s, title: S, steps: [{do: Call $tel_desk., cites: [leaflet]}]}]\n"
+    assert "telephone-number" not in codes(base(tmp_path), over(tmp_path, text))
