@@ -149,7 +149,7 @@ def prepare(
     )
     batch_options = BatchOptions(batch, output_dir, summary)
     if batch_options != BatchOptions():
-        from travelsec.cli.batch.run import run
+        from travelsec.cli.run_batch import run
 
         return run(batch_options, request)
     return _prepare_trip(request)

@@ -26,13 +26,13 @@ from tests.cli.test_manners import fill, small_disk
 from tests.examples import examples
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
-from travelsec.cli.batch.run import run as run_batch
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
+from travelsec.cli.run_batch import run as run_batch
 from travelsec.problems import UserError
 
 __all__ = ["small_disk"]
 
-STARTERS = Path(__file__).parents[3] / "examples" / "starters.jsonl"
+STARTERS = Path(__file__).parents[2] / "examples" / "starters.jsonl"
 TODAY = ("--today", "2026-11-22")
 BARE = {"abroad": False, "devices": ["laptop"]}
 OFFER = "travelsec: not covered here: "

@@ -1,1 +1,0 @@
-"""Make a report for each line of a file."""
