@@ -11,7 +11,7 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError, brief
-from travelsec.report import frame
+from travelsec.report import read_json
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Days, Report, ReportItem
@@ -63,7 +63,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
         raise _refusal(why)
     content, page = json_of(data)
     try:
-        report, plain, days, digested, item_faults, shortest = frame.read(content)
+        report, plain, days, digested, item_faults, shortest = read_json.read(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
@@ -88,7 +88,7 @@ def check_readable(report: Report) -> None:
     """
     content = msgspec.json.encode(report)
     try:
-        read, *_, item_faults, _ = frame.read(content)
+        read, *_, item_faults, _ = read_json.read(content)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     if faults := [*frame_faults(read), *item_faults]:

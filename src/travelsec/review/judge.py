@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from travelsec.bounded_cache import BoundedCache
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import Value
-from travelsec.report import context, frame
+from travelsec.report import context, read_json
 from travelsec.report.common import Common
 from travelsec.report.context import Around
 from travelsec.report.items import Selection
@@ -110,7 +110,7 @@ class Judge:
         self.packs = self._common.packs
         self._facts = FactReader(pack)
         self._names = item_names(pack)
-        frame.expect(self._common.items.plain.values())
+        read_json.expect(self._common.items.plain.values())
         self._answers = BoundedCache[tuple[str, Value], tuple[str, str, str]](MAX_CACHED)
         self._has_deadlines = any(item.deadline for *_, item in pack.items())
         self._changes_daily = depends_on_day(pack)

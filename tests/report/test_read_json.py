@@ -14,13 +14,13 @@ from tests.report import samples
 from tests.review.reports import put
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
-from travelsec.report import frame
 from travelsec.report import json as as_json
+from travelsec.report import read_json
 from travelsec.report.model import Link, Report, canonical_content
 from travelsec.report.read import parse_report
 
 NOTHING = {"status": "unanswered", "how": None, "due": None, "deadline": None}
-LONG = "x" * frame.MAX_BYTES
+LONG = "x" * read_json.MAX_BYTES
 
 
 def assert_read_as_by_msgspec(raw: bytes) -> None:
@@ -32,7 +32,7 @@ def assert_read_as_by_msgspec(raw: bytes) -> None:
         with pytest.raises(UserError):
             parse_report(raw)
         return
-    read = frame.read(raw)
+    read = read_json.read(raw)
     assert read.report == meant
     assert read.plain == tuple(
         put(item, **dict.fromkeys(("reason", "note", "ask"), ""), **NOTHING) for item in meant.items
@@ -83,7 +83,7 @@ def test_items_that_stand_elsewhere_are_not_its_items(report: Report) -> None:
     items, rest = raw[start:end], raw[:start] + b'\n  "items": [],' + raw[end:]
     moved = rest.replace(b'"facts": {', b'"facts": {' + items)
     with pytest.raises(msgspec.ValidationError, match=r"facts"):
-        frame.read(moved)
+        read_json.read(moved)
 
 
 @pytest.mark.parametrize("part", ["tool", "packs", "titles", "on_call", "warnings", "links"])
@@ -101,21 +101,21 @@ def test_a_fault_is_at_the_place_of_its_item(report: Report) -> None:
     """Also where the same item was right, or wrong, somewhere else before."""
     right, wrong = report.items[0], put(report.items[0], id="no-full-id")
     for items, places in (((right, wrong), [1]), ((wrong, right), [0]), ((wrong, wrong), [0, 1])):
-        read = frame.read(as_json.render(put(report, items=items)))
+        read = read_json.read(as_json.render(put(report, items=items)))
         assert [one.partition(".")[0] for one in read.faults] == [f"items[{n}]" for n in places]
 
 
 def test_only_short_items_are_remembered(report: Report) -> None:
     """And no more than a certain number: a stranger's texts must not fill the memory."""
     item = report.items[0]
-    known = frame.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
-    again = frame.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    known = read_json.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    again = read_json.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
     assert again.items[0] is known.items[0]
     assert again.items[1] is not known.items[1]
     assert again == known
-    many = (put(item, note=f"Note {number}") for number in range(frame.MAX_CACHED))
-    frame.read(as_json.render(put(report, items=(*many,))))
-    assert frame.read(as_json.render(put(report, items=(item,)))).report.items[0] is not item
+    many = (put(item, note=f"Note {number}") for number in range(read_json.MAX_CACHED))
+    read_json.read(as_json.render(put(report, items=(*many,))))
+    assert read_json.read(as_json.render(put(report, items=(item,)))).report.items[0] is not item
 
 
 def test_only_short_parts_around_the_items_are_remembered(report: Report) -> None:
@@ -123,13 +123,13 @@ def test_only_short_parts_around_the_items_are_remembered(report: Report) -> Non
 
     def titles(title: str) -> dict[str, str]:
         given = dict.fromkeys(("travel", "office", "home"), title)
-        return frame.read(as_json.render(put(report, titles=given))).report.titles
+        return read_json.read(as_json.render(put(report, titles=given))).report.titles
 
-    known, long = titles("Travel"), "x" * (frame.MAX_PART_BYTES // 2)
+    known, long = titles("Travel"), "x" * (read_json.MAX_PART_BYTES // 2)
     assert titles("Travel") is known
     assert titles(long)["home"] == long
     assert titles(long) is not titles(long)
-    for number in range(frame.MAX_PARTS):
+    for number in range(read_json.MAX_PARTS):
         titles(f"Travel {number}")
     assert titles("Travel") is not known
 
@@ -139,9 +139,9 @@ def test_equal_items_become_the_one_that_is_expected(pack: Pack) -> None:
     report = samples.make(pack)
     other = put(report.items[0], why="For another reason.")
     raw = as_json.render(put(report, items=(*report.items, other)))
-    known = frame.read(raw).plain[:-1]
-    frame.expect(known)
+    known = read_json.read(raw).plain[:-1]
+    read_json.expect(known)
     for layout in (raw.replace(b'"note": ""', b'"note": "Now."'), json.dumps(json.loads(raw))):
-        again = frame.read(layout if isinstance(layout, bytes) else layout.encode()).plain
+        again = read_json.read(layout if isinstance(layout, bytes) else layout.encode()).plain
         assert all(one is same for one, same in zip(again, known, strict=False))
         assert again[-1] not in known
