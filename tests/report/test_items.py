@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.report import samples
 from travelsec.pack.model import Pack
-from travelsec.report import context, items, made
+from travelsec.report import context, items, write_json
 from travelsec.report.build import build
 from travelsec.report.common import Common
 from travelsec.report.model import Report
@@ -90,7 +90,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(items, "MAX_TRIPS", 2)
     monkeypatch.setattr(items, "MAX_DAYS", 2)
     monkeypatch.setattr(items, "MAX_ITEMS", 2)
-    monkeypatch.setattr(made.CACHE, "most", 2)
+    monkeypatch.setattr(write_json.CACHE, "most", 2)
 
 
 @pytest.mark.usefixtures("little_room")

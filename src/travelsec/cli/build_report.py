@@ -10,8 +10,8 @@ from travelsec.cli.options import now
 from travelsec.problems import UserError
 from travelsec.report.build import build
 from travelsec.report.common import Common
-from travelsec.report.made import is_readable
 from travelsec.report.model import Report
+from travelsec.report.write_json import is_readable
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 

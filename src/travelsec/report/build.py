@@ -10,7 +10,7 @@ import msgspec
 
 from travelsec import __version__, values
 from travelsec.question_types import Value
-from travelsec.report import context, made, model
+from travelsec.report import context, model, write_json
 from travelsec.report.common import Common
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
@@ -109,4 +109,4 @@ def _finished(report: Report) -> Report:
         trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
         trip = msgspec.structs.replace(report.trip, id=trip_id)
         report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
-    return msgspec.structs.replace(report, digest=made.digest(report))
+    return msgspec.structs.replace(report, digest=write_json.digest(report))

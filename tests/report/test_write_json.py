@@ -14,7 +14,7 @@ from tests.report import samples
 from tests.review.reports import put
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
-from travelsec.report import made
+from travelsec.report import write_json
 from travelsec.report.model import Report, digest
 from travelsec.report.read import parse_report
 from travelsec.safe_text import json_bytes
@@ -51,23 +51,23 @@ def test_it_is_as_if_nothing_were_remembered(
         items[number] = put(items[number], **{field: text})
     trip = put(report.trip, facts={**report.trip.facts, "items": [], "traveller": f"A{tricky}"})
     report = put(report, items=tuple(items), trip=trip)
-    assert made.indented(report) == plain(report)
-    assert made.digest(report) == digest(report)
-    assert made.is_readable(report) == is_taken(report)
+    assert write_json.indented(report) == plain(report)
+    assert write_json.digest(report) == digest(report)
+    assert write_json.is_readable(report) == is_taken(report)
 
 
 def test_a_report_without_items_is_written(report: Report) -> None:
     """As the packs may have none for a trip."""
     empty = put(report, items=())
-    assert made.indented(empty) == plain(empty)
-    assert made.digest(empty) == digest(empty)
+    assert write_json.indented(empty) == plain(empty)
+    assert write_json.digest(empty) == digest(empty)
 
 
 def test_a_fault_around_the_items_is_found(report: Report) -> None:
     """Of its type, or beyond that."""
     for wrong in (put(report, id="no id"), put(report, created="2026-13-24T08:30:05Z")):
-        assert made.is_readable(report)
-        assert not made.is_readable(wrong)
+        assert write_json.is_readable(report)
+        assert not write_json.is_readable(wrong)
 
 
 def kept(report: Report, note: str, count: int) -> int:
@@ -76,7 +76,7 @@ def kept(report: Report, note: str, count: int) -> int:
     tracemalloc.start()
     try:
         for number in range(count):
-            made.indented(put(report, items=(put(item, note=f"{number} {note}"),)))
+            write_json.indented(put(report, items=(put(item, note=f"{number} {note}"),)))
         return tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
@@ -84,7 +84,7 @@ def kept(report: Report, note: str, count: int) -> int:
 
 def test_memory_has_a_limit(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long items are not remembered, and of the others no more than a certain number."""
-    monkeypatch.setattr(made.CACHE, "most", 100)
-    one = made.MAX_BYTES
+    monkeypatch.setattr(write_json.CACHE, "most", 100)
+    one = write_json.MAX_BYTES
     assert kept(report, "short", 1000) < 100 * one
-    assert kept(report, "x" * made.MAX_BYTES, 90) < 10 * one
+    assert kept(report, "x" * write_json.MAX_BYTES, 90) < 10 * one
