@@ -15,7 +15,7 @@ from tests.review.reports import NEW_ITEM, OTHER_VERSION, done, judge, put, read
 from travelsec.document import Block, Paragraph, lines
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
-from travelsec.report.kept import made_report
+from travelsec.report.kept_for_decision import made_report
 from travelsec.report.model import PackRef, Report
 from travelsec.report.restore import restore_facts
 from travelsec.review import decision

@@ -15,7 +15,7 @@ from travelsec.pack.folder import offers
 from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
-from travelsec.report.kept import made_report
+from travelsec.report.kept_for_decision import made_report
 from travelsec.trip import stored_trip
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts

@@ -20,7 +20,7 @@ from travelsec.cli.prompts import check_output
 from travelsec.cli.trip_or_report import find_trip_unless_report, read_named_report
 from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError
-from travelsec.report.kept import made_report
+from travelsec.report.kept_for_decision import made_report
 from travelsec.report.model import Report
 from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, TripGone
 

@@ -7,7 +7,7 @@ import msgspec
 from tests.report import samples
 from tests.review.reports import done
 from travelsec.pack.model import Pack
-from travelsec.report.kept import made_report
+from travelsec.report.kept_for_decision import made_report
 from travelsec.trip.statuses import Status
 
 
