@@ -16,8 +16,8 @@ from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.report import context, items, write_json
 from travelsec.report.build import build
-from travelsec.report.common import Common
 from travelsec.report.model import Report
+from travelsec.report.shared_parts import SharedParts
 from travelsec.trip.statuses import Status
 
 CONTACT = "{{id: {}, name: {}, note: N, when: {{abroad: {}}}, cites: [page/carry/bag]}}"
@@ -65,11 +65,11 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 
 
 def built(
-    pack: Pack, trip: dict[str, Any], statuses: dict[str, Status], common: Common | None = None
+    pack: Pack, trip: dict[str, Any], statuses: dict[str, Status], shared: SharedParts | None = None
 ) -> Report:
     """Build the report of a trip."""
     return build(
-        samples.facts(pack, trip), statuses, how={}, created=samples.CREATED, common=common
+        samples.facts(pack, trip), statuses, how={}, created=samples.CREATED, shared=shared
     )
 
 
@@ -78,9 +78,9 @@ def test_a_report_does_not_depend_on_those_before(
     rich: Pack, trips: list[tuple[dict[str, Any], dict[str, Status]]]
 ) -> None:
     """However similar the trips are; the second time, all of them were met before."""
-    common = Common(rich)
+    shared = SharedParts(rich)
     for trip, statuses in [*trips, *trips]:
-        assert built(rich, trip, statuses, common) == built(rich, trip, statuses)
+        assert built(rich, trip, statuses, shared) == built(rich, trip, statuses)
 
 
 @pytest.fixture
@@ -96,16 +96,16 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("little_room")
 def test_a_forgotten_trip_is_worked_out_again(rich: Pack) -> None:
     """As if it had never been met."""
-    common = Common(rich)
+    shared = SharedParts(rich)
     for city in ("Rome", "Oslo", "Bern") * 2:
         trip = {**samples.TRIP, "destination": city}
-        assert built(rich, trip, {}, common) == built(rich, trip, {})
+        assert built(rich, trip, {}, shared) == built(rich, trip, {})
 
 
 @pytest.mark.usefixtures("little_room")
 def test_memory_does_not_grow_with_the_number_of_trips(rich: Pack) -> None:
     """However different they are: in where they go, and when."""
-    common = Common(rich)
+    shared = SharedParts(rich)
 
     def kept(count: int) -> int:
         tracemalloc.start()
@@ -113,7 +113,7 @@ def test_memory_does_not_grow_with_the_number_of_trips(rich: Pack) -> None:
             for number in range(count):
                 day = datetime.date(2026, 12, 1) + datetime.timedelta(number)
                 trip = {**samples.TRIP, "destination": f"City {number}", "departs": str(day)}
-                built(rich, {**trip, "returns": str(day)}, {}, common)
+                built(rich, {**trip, "returns": str(day)}, {}, shared)
             gc.collect()
             return tracemalloc.get_traced_memory()[0]
         finally:

@@ -16,10 +16,10 @@ from travelsec.changes.model import (
     TripQuestion,
 )
 from travelsec.pack.model import LEVELS, Pack
-from travelsec.report.common import pack_refs
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
+from travelsec.report.shared_parts import pack_refs
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, select

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from travelsec.cli.options import now
 from travelsec.problems import UserError
 from travelsec.report.build import build
-from travelsec.report.common import Common
 from travelsec.report.model import Report
+from travelsec.report.shared_parts import SharedParts
 from travelsec.report.write_json import is_readable
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -27,13 +27,13 @@ def make(
     given: Answers | None = None,
     name: str | None = None,
     trip_id: str | None = None,
-    common: Common | None = None,
+    shared: SharedParts | None = None,
 ) -> Report:
     """Make the report of a trip at this moment.
 
     It warns of the answers just `given` by a script that make no difference. A trip without a name
     is named after its facts, and one that is not stored gets a random id. Reports with the same
-    packs share what they have in `common`.
+    packs get what they have in common from `shared`.
 
     Raises:
         UserError: no reader would take the report; the text says why.
@@ -49,7 +49,7 @@ def make(
         trip_id=trip_id or (os.urandom(16).hex() if random else None),
         report_id=os.urandom(16).hex() if random else None,
         given=given,
-        common=common,
+        shared=shared,
     )
     if not is_readable(report):
         from travelsec.report.read import check_readable

@@ -34,8 +34,8 @@ from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
 from travelsec.pack.folder import offers
 from travelsec.pack.model import Pack, PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
-from travelsec.report.common import Common
 from travelsec.report.model import Report
+from travelsec.report.shared_parts import SharedParts
 from travelsec.safe_text import file_name, line
 from travelsec.trip.contacts import telephone_doubts
 from travelsec.trip.facts import Facts
@@ -174,7 +174,7 @@ class _Batch:
         self.options = options
         self.summary = summary
         self.digits = digits
-        self.common = Common(pack)
+        self.shared = SharedParts(pack)
         self.counts = BatchCounts()
         self.named = 0
         """Lines whose report has a file, even an older one that was not replaced."""
@@ -202,7 +202,7 @@ class _Batch:
                 self.options.moment,
                 given=answers,
                 trip_id=trip,
-                common=self.common,
+                shared=self.shared,
             )
             result = self._keep(report, key, starter_line.place)
             coverable = facts.pack.can_be_covered(facts.state)

@@ -11,8 +11,8 @@ import msgspec
 from travelsec import __version__, values
 from travelsec.question_types import Value
 from travelsec.report import context, model, write_json
-from travelsec.report.common import Common
 from travelsec.report.model import Report, Warning
+from travelsec.report.shared_parts import SharedParts
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -30,7 +30,7 @@ def build(
     trip_id: str | None = None,
     report_id: str | None = None,
     given: Answers | None = None,
-    common: Common | None = None,
+    shared: SharedParts | None = None,
 ) -> Report:
     """Build a report, a snapshot of the readiness of a trip, with its digest.
 
@@ -43,12 +43,12 @@ def build(
         trip_id: the trip's random id; None derives one from the content.
         report_id: a random id; None derives one from the content.
         given: the answers of a script; the report warns of any that do not matter.
-        common: what reports with these packs have in common; pass it if many are built.
+        shared: what reports with these packs have in common; pass it if many are built.
     """
-    common = common or Common(facts.pack)
-    selection = common.items.select(facts)
-    around = common.around.of(facts)
-    items = common.items.make(selection, facts, statuses, around.contacts)
+    shared = shared or SharedParts(facts.pack)
+    selection = shared.items.select(facts)
+    around = shared.around.of(facts)
+    items = shared.items.make(selection, facts, statuses, around.contacts)
     ignored = missing.ignored(facts, given, selection.items) if given else ()
     public = context.public_facts(facts)
     report = Report(
@@ -57,7 +57,7 @@ def build(
         created=created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         as_of=facts.today,
         tool=model.Tool(model.NAME, __version__, model.WORDS),
-        packs=common.packs,
+        packs=shared.packs,
         titles=selection.titles,
         trip=model.Trip(
             id=trip_id or "",

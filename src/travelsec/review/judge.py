@@ -19,12 +19,12 @@ from travelsec.bounded_cache import BoundedCache
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import Value
 from travelsec.report import context, read_json
-from travelsec.report.common import Common
 from travelsec.report.context import Around
 from travelsec.report.items import Selection
 from travelsec.report.model import ANSWER_IGNORED, WORDS, Days, Report, ReportItem, Warning, days_of
 from travelsec.report.read import Received
 from travelsec.report.restore import FactReader
+from travelsec.report.shared_parts import SharedParts
 from travelsec.review import findings
 from travelsec.review.model import (
     PAGE_EDITED,
@@ -106,11 +106,11 @@ class Judge:
         self.pack = pack
         self.today = today
         self.latest = latest
-        self._common = Common(pack)
-        self.packs = self._common.packs
+        self._shared = SharedParts(pack)
+        self.packs = self._shared.packs
         self._facts = FactReader(pack)
         self._names = item_names(pack)
-        read_json.expect(self._common.items.plain.values())
+        read_json.expect(self._shared.items.plain.values())
         self._answers = BoundedCache[tuple[str, Value], tuple[str, str, str]](MAX_CACHED)
         self._has_deadlines = any(item.deadline for *_, item in pack.items())
         self._changes_daily = depends_on_day(pack)
@@ -167,13 +167,13 @@ class Judge:
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs select for a report's facts."""
         answers, _ = self._facts.restore(report)
-        selection = self._common.items.select(Facts(self.pack, answers, report.as_of))
+        selection = self._shared.items.select(Facts(self.pack, answers, report.as_of))
         return tuple(
             name for name, selected in selection.items.items() if selected.item.level == "must"
         )
 
     def _expect(self, facts: Facts) -> Expected:
-        maker, around = self._common.items, self._common.around.of(facts)
+        maker, around = self._shared.items, self._shared.around.of(facts)
         selection = maker.select(facts)
         plain = maker.make_plain(selection, facts, around.contacts)
         return Expected(facts, around, selection, plain, maker.days(selection, facts))
@@ -222,7 +222,7 @@ class Judge:
             now = Facts(self.pack, then.answers, self.today)
         yield from findings.calendar(now, then.today, self.today)
         if now is not then:
-            applying = self._common.items.select(now).items
+            applying = self._shared.items.select(now).items
             yield from findings.due_since(expected.selection.items, applying)
 
     def _missed(self, expected: Expected, still_open: Iterable[str]) -> Iterator[Difference]:
@@ -330,7 +330,7 @@ class Judge:
         facts = expected.facts
         yield from context.missing(facts)
         yield from self._expired_on(facts.today)
-        if self._common.items.counts_working_days:
+        if self._shared.items.counts_working_days:
             yield from context.bank_holidays_unknown(facts, expected.selection.in_working_days)
 
     def _unexplained(self, report: Report, expected: Expected) -> Iterator[Warning]:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from tests.report import samples
 from travelsec.report.build import build
-from travelsec.report.common import Common
 from travelsec.report.model import PackRef
+from travelsec.report.shared_parts import SharedParts
 
 
 def test_reports_name_the_packs_with_their_digests(tmp_path: Path) -> None:
     """Whether they share what they have in common or not."""
     pack = samples.read_pack(tmp_path)
-    common = Common(pack)
+    parts = SharedParts(pack)
     facts = samples.facts(pack, samples.TRIP)
-    shared = build(facts, {}, how={}, created=samples.CREATED, common=common)
+    built = build(facts, {}, how={}, created=samples.CREATED, shared=parts)
     alone = build(facts, {}, how={}, created=samples.CREATED)
-    assert shared == alone
+    assert built == alone
     infos = [(source.info, source.digest()) for source in pack.sources]
-    assert shared.packs == tuple(PackRef(info.id, info.version, digest) for info, digest in infos)
+    assert built.packs == tuple(PackRef(info.id, info.version, digest) for info, digest in infos)

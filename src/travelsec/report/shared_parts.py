@@ -15,7 +15,7 @@ def pack_refs(pack: Pack) -> tuple[PackRef, ...]:
     )
 
 
-class Common:
+class SharedParts:
     """What reports with the same packs have in common, of which similar trips share the most."""
 
     def __init__(self, pack: Pack) -> None:
