@@ -115,11 +115,11 @@ class Reader(Struct):
             self.is_whole = False
             return AllOf()
         # Imported here, so that conditions without faults load faster.
-        from travelsec.pack.slips import loose_key
+        from travelsec.pack.yaml_mistakes import loose_key
 
         # “{abroad = true}” is a key without a value.
-        slip = loose_key(re.sub(r" *={1,2} *", ":", key, count=1))
-        hint = f": {slip[1]}" if slip else known_facts(self.facts, key, "any", "all", "not")
+        mistake = loose_key(re.sub(r" *={1,2} *", ":", key, count=1))
+        hint = f": {mistake[1]}" if mistake else known_facts(self.facts, key, "any", "all", "not")
         return self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
 
     def _list(self, value: Any, place: Place) -> list[Condition]:

@@ -12,8 +12,8 @@ from msgspec import inspect
 
 from travelsec import values
 from travelsec.pack import model
-from travelsec.pack.slips import ODD_SPACES, loose_key
 from travelsec.pack.yaml import Mapping, Sequence
+from travelsec.pack.yaml_mistakes import ODD_SPACES, loose_key
 from travelsec.problems import Place, Problem, allowed, brief, nearest
 from travelsec.question_types import FactType, read_value
 from travelsec.wording import join_words
@@ -164,8 +164,8 @@ def key_hint(key: str) -> str:
     if key.startswith("-"):
         name = key.lstrip("-")
         return f": write “- {name}:” with a space to begin an entry, or “{name}:” to go on with one"
-    if slip := loose_key(key):
-        return f": {slip[1]}"
+    if mistake := loose_key(key):
+        return f": {mistake[1]}"
     homes = [home for home, kind in _HOMES.items() if key in kind.__struct_encode_fields__]
     return f": “{key}” is a field of {join_words(homes, 'or')}" if 0 < len(homes) < 3 else ""
 
@@ -173,8 +173,8 @@ def key_hint(key: str) -> str:
 def _mapping_hint(node: Any) -> str:
     if isinstance(node, list):
         return ": write its fields without hyphens or brackets"
-    if isinstance(node, str) and (slip := loose_key(node)):
-        return f": {slip[1]}"
+    if isinstance(node, str) and (mistake := loose_key(node)):
+        return f": {mistake[1]}"
     return ": write “name: value”, each in a line of its own"
 
 

@@ -136,9 +136,9 @@ def parse(data: bytes, file: str) -> Node:
         raise InputError.at(Place(file), "this is not YAML: save it as plain text") from None
     # Not above: the error keeps all that was read in memory, and reading again takes as much.
     refuse_deep_nesting(text[: mark.index], file)
-    from travelsec.pack import slips
+    from travelsec.pack import yaml_mistakes
 
-    index, why = slips.find(text, mark.index, context, _loader())
+    index, why = yaml_mistakes.find(text, mark.index, context, _loader())
     raise InputError.at(_place_in(file, text, index), f"this is not YAML: {why}")
 
 

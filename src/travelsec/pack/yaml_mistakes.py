@@ -1,4 +1,4 @@
-"""Say in our own words what someone who writes YAML by hand did wrong, and where.
+"""Explain common YAML mistakes, with their position.
 
 The parser stops where it no longer understands, which is often lines below the mistake.
 """
@@ -18,11 +18,11 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 _CLOSING_BRACKETS = {"[": "]", "{": "}"}
 _KEY = r"[A-Za-z_][\w-]*"
 
-Slip = tuple[int, str]
+Mistake = tuple[int, str]
 """Where in the text the mistake is, and what is wrong."""
 
 
-class _Stop(NamedTuple):
+class _ParserStop(NamedTuple):
     """Where the parser stopped, and where what it was reading began, if it says so."""
 
     text: str
@@ -51,7 +51,7 @@ class _Stop(NamedTuple):
             end = start - 1
 
 
-def find(text: str, at: int, context: int | None, loader: Any) -> Slip:
+def find(text: str, at: int, context: int | None, loader: Any) -> Mistake:
     """Find the mistake because of which a parser stopped.
 
     Args:
@@ -61,10 +61,10 @@ def find(text: str, at: int, context: int | None, loader: Any) -> Slip:
         loader: the class of the parser.
     """
     at = min(at, len(text.rstrip()))
-    stop = _Stop(text, at, context, _tokens(text, at, loader))
+    stop = _ParserStop(text, at, context, _tokens(text, at, loader))
     for rule in (_spaces, _bullets, _quotes, _brackets, _first_characters, _keys, _indents):
-        if slip := rule(stop):
-            return slip
+        if mistake := rule(stop):
+            return mistake
     hint = "look here, and in the line above, for a quote, bracket, colon or space that is missing"
     return at, hint
 
@@ -87,7 +87,7 @@ def _tokens(text: str, at: int, loader: Any) -> list[Any]:
     return tokens
 
 
-def _spaces(stop: _Stop) -> Slip | None:
+def _spaces(stop: _ParserStop) -> Mistake | None:
     end = next(iter(stop.lines_up()), (0, ""))
     before = stop.text[: end[0] + len(end[1])]
     odd = rf"(?m)(?:^[ \t]*|^[ ]*(?:- +)?{_KEY}:|^ *-)([{ODD_SPACES}])"
@@ -99,7 +99,7 @@ def _spaces(stop: _Stop) -> Slip | None:
     return None
 
 
-def _bullets(stop: _Stop) -> Slip | None:
+def _bullets(stop: _ParserStop) -> Mistake | None:
     for start, line in itertools.islice(stop.lines_up(), 2):
         if match := re.match(rf" *([–—−•·*])[ {ODD_SPACES}]*{_KEY}:", line):
             text = f"“{match[1]}” does not begin an entry: write a hyphen, “- ”"
@@ -107,7 +107,7 @@ def _bullets(stop: _Stop) -> Slip | None:
     return None
 
 
-def _quotes(stop: _Stop) -> Slip | None:
+def _quotes(stop: _ParserStop) -> Mistake | None:
     text, at, context = stop.text, stop.at, stop.context
     if context is not None and (quote := text[context : context + 1]) in ("'", '"') and quote:
         if quote == '"' and "\\" in text[max(at - 2, 0) : at + 1]:
@@ -132,7 +132,7 @@ def _quotes(stop: _Stop) -> Slip | None:
     )
 
 
-def _brackets(stop: _Stop) -> Slip | None:
+def _brackets(stop: _ParserStop) -> Mistake | None:
     opened: list[int] = []
     closed = 0
     for token in stop.tokens:
@@ -178,7 +178,7 @@ def _closes(text: str, begin: int) -> bool:
     return False
 
 
-def _first_characters(stop: _Stop) -> Slip | None:
+def _first_characters(stop: _ParserStop) -> Mistake | None:
     text, context = stop.text, stop.context
     if stop.char in ("@", "`", "%"):
         return stop.at, "a text that begins with @, ` or % needs quotes"
@@ -195,7 +195,7 @@ def _first_characters(stop: _Stop) -> Slip | None:
     return None
 
 
-def _keys(stop: _Stop) -> Slip | None:
+def _keys(stop: _ParserStop) -> Mistake | None:
     """Find a colon too many, or a missing colon or space, in this line or just above."""
     before = stop.text[stop.start : stop.at]
     if stop.char == ":" and (match := re.search(rf"^[ -]*({_KEY}) *: +(\S.*)", before)):
@@ -203,8 +203,8 @@ def _keys(stop: _Stop) -> Slip | None:
             return stop.at, f"put braces around a condition: {{{match[2]}: …}}"
         return stop.at, "a text with a colon and a space in it needs quotes"
     for start, line in itertools.islice(stop.lines_up(), 3):
-        if slip := loose_key(line):
-            return start + slip[0], slip[1]
+        if mistake := loose_key(line):
+            return start + mistake[0], mistake[1]
         match = re.match(rf" *(?:- +)?({_KEY})([ ;：=][^:]*)?$", line)
         if match and (match[2] or not re.match(r" *- ", line)):
             return start + match.end(1), (
@@ -214,7 +214,7 @@ def _keys(stop: _Stop) -> Slip | None:
     return None
 
 
-def loose_key(line: str) -> Slip | None:
+def loose_key(line: str) -> Mistake | None:
     """Find a hyphen or a colon without the space that makes it one of YAML's."""
     if match := re.match(rf" *-({_KEY}):(?: |$)", line):
         text = f"a space is missing after the hyphen: write “- {match[1]}:”"
@@ -225,7 +225,7 @@ def loose_key(line: str) -> Slip | None:
     return None
 
 
-def _indents(stop: _Stop) -> Slip | None:
+def _indents(stop: _ParserStop) -> Mistake | None:
     """Find a field that begins in another column than those beside it."""
     near = itertools.islice(stop.lines_up(), 200)
     lines = [(start, _column_of_field(line), line) for start, line in near]

@@ -255,7 +255,7 @@ def test_any_slip_of_the_finger_is_told_within_the_file(
             + data.draw(st.sampled_from("\"'[]{}:-#&*!|>%@`\t \n,?“x\u00a0é"))
             + text[index:]
         )
-    errors, warnings = findings(tmp_path_factory.mktemp("slip"), text)
+    errors, warnings = findings(tmp_path_factory.mktemp("mistake"), text)
     lines = text.split("\n")
     for problem in (*errors, *warnings):
         _, line, column = problem.place
