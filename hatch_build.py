@@ -30,11 +30,11 @@ class MadeFilesHook(BuildHookInterface[Any]):
 
     def _add_pack(self, build_data: dict[str, Any]) -> None:
         from travelsec.pack import cache
-        from travelsec.pack.check import check
+        from travelsec.pack.check import check_packs
         from travelsec.pack.folder import bundled_folder, read_files
         from travelsec.problems import InputError
 
-        checked = check()
+        checked = check_packs()
         if checked.problems:
             raise InputError(checked.problems)
         folder = bundled_folder()

@@ -210,7 +210,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     page = f"<!doctype html><title>R</title><p>R</p>{embedded_json.embed(made)}".encode()
     received = read.parse_report(rendered)
     judge = Judge(packs, TODAY)
-    decided = decision.decide(
+    decided = decision.make_decision(
         "approved",
         received,
         judge,
@@ -220,7 +220,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
         reviewed=judge.judge("r.json", received),
     )
     texts = [json.dumps(short, indent=2).encode(), json.dumps(short).encode()]
-    return [rendered, *texts * 2, page], decision.render(decided)
+    return [rendered, *texts * 2, page], decision.decision_json(decided)
 
 
 def _read_pack_file(data: bytes) -> object:

@@ -92,12 +92,12 @@ def helps() -> list[Help]:
     """Return the help of travelsec and of every command, each group before its commands."""
     from typer.main import get_command
 
-    from travelsec.cli.app import build
+    from travelsec.cli.app import build_app
     from travelsec.cli.command_list import COMMANDS
 
-    found = [_record(get_command(build([])), "travelsec", None)]
+    found = [_record(get_command(build_app([])), "travelsec", None)]
     for name in COMMANDS:
-        app: Any = get_command(build([name]))
+        app: Any = get_command(build_app([name]))
         top = app.make_context("travelsec", [], resilient_parsing=True)
         found += _walk(app.commands[name], name, top)
     return found

@@ -115,7 +115,7 @@ def test_working_days_are_counted_as_in_a_due_date(
 ) -> None:
     """Too few are left exactly if the due date has passed."""
     departs = today + datetime.timedelta(ahead)
-    parsed = due.parse(f"{notice} working days before departure")
+    parsed = due.parse_due(f"{notice} working days before departure")
     day = parsed.date(departs, None, dates_of(nation))
     assert day is not None
     left = working_days(today, departs, nation)

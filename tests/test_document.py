@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import texts
-from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, lines
+from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, text_lines
 
 SENTENCE = "Take off each device the files you will not need on this trip."
 
 
 def texts_of(*blocks: Block, width: int = 80) -> list[str]:
     """Return the lines without their tones."""
-    return [text for text, _ in lines(blocks, width)]
+    return [text for text, _ in text_lines(blocks, width)]
 
 
 def columns(text: str) -> int:
@@ -65,7 +65,7 @@ def test_every_line_of_a_block_has_its_tone() -> None:
         Paragraph("b", "good"),
         ListItem(True, "c " * 50, "bad", ("d",)),
     ]
-    tones = [tone for text, tone in lines(blocks, 60) if text]
+    tones = [tone for text, tone in text_lines(blocks, 60) if text]
     assert tones == [None, "good", "bad", "bad", "plain"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec.bank_holidays import NATIONS, Nation, dates_of
-from travelsec.due import parse, suggested_day
+from travelsec.due import parse_due, suggested_day
 
 TUESDAY = datetime.date(2026, 12, 1)
 SATURDAY = datetime.date(2026, 12, 5)
@@ -37,15 +37,15 @@ SATURDAY = datetime.date(2026, 12, 5)
 )
 def test_a_due_date_is_counted_from_the_trip(text: str, date: str) -> None:
     """Working days leave out Saturdays and Sundays, whichever day the trip begins or ends on."""
-    assert parse(text).date(TUESDAY, SATURDAY) == datetime.date.fromisoformat(date)
+    assert parse_due(text).date(TUESDAY, SATURDAY) == datetime.date.fromisoformat(date)
 
 
 def test_a_trip_without_dates_has_no_due_dates() -> None:
     """Each anchor needs only its own date."""
-    assert parse("1 day before departure").date(None, SATURDAY) is None
-    assert parse("1 day before departure").date(TUESDAY, None) is not None
-    assert parse("1 day after return").date(TUESDAY, None) is None
-    assert parse("on return").date(None, SATURDAY) == SATURDAY
+    assert parse_due("1 day before departure").date(None, SATURDAY) is None
+    assert parse_due("1 day before departure").date(TUESDAY, None) is not None
+    assert parse_due("1 day after return").date(TUESDAY, None) is None
+    assert parse_due("on return").date(None, SATURDAY) == SATURDAY
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,22 @@ def test_a_trip_without_dates_has_no_due_dates() -> None:
 def test_any_other_form_is_refused_with_examples(text: str) -> None:
     """The message shows how to write it."""
     with pytest.raises(ValueError, match="is not a day") as caught:
-        parse(text)
+        parse_due(text)
     assert "(like “2 days before departure”, “15 working days" in str(caught.value)
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:
     """However long it is."""
     with pytest.raises(ValueError, match=r"“x{59}…” is not a day"):
-        parse("x" * 10_000)
+        parse_due("x" * 10_000)
 
 
 @pytest.mark.parametrize("unit", ["days", "working days", "weeks"])
 def test_due_dates_stop_at_the_ends_of_the_calendar(unit: str) -> None:
     """A date at the very end stays there."""
     first, last = datetime.date.min, datetime.date.max
-    assert parse(f"9 {unit} before departure").date(first, None) == first
-    assert parse(f"9 {unit} after return").date(None, last) == last
+    assert parse_due(f"9 {unit} before departure").date(first, None) == first
+    assert parse_due(f"9 {unit} after return").date(None, last) == last
 
 
 @given(
@@ -98,7 +98,7 @@ def test_every_due_has_a_date_on_the_right_side(
     count: int, unit: str, anchor: str, day: datetime.date
 ) -> None:
     """Not after departure, and not before return."""
-    date = parse(f"{count} {unit} {anchor}").date(day, day)
+    date = parse_due(f"{count} {unit} {anchor}").date(day, day)
     assert date is not None
     assert date <= day if anchor == "before departure" else date >= day
     if count == 0:
@@ -138,7 +138,7 @@ def test_bank_holidays_are_no_working_days(
 ) -> None:
     """Those of the nation, with their substitute days."""
     start = datetime.date.fromisoformat(day)
-    found = parse(text).date(start, start, dates_of(nation))
+    found = parse_due(text).date(start, start, dates_of(nation))
     assert found == datetime.date.fromisoformat(date)
 
 
@@ -152,8 +152,8 @@ def test_as_many_working_days_lie_between_as_asked(
 ) -> None:
     """Between the due date and the departure, or the return and the due date."""
     dates = dates_of(nation)
-    before = parse(f"{count} working days before departure").date(day, None, dates)
-    after = parse(f"{count} working days after return").date(None, day, dates)
+    before = parse_due(f"{count} working days before departure").date(day, None, dates)
+    after = parse_due(f"{count} working days after return").date(None, day, dates)
     assert before is not None
     assert after is not None
 
@@ -173,9 +173,9 @@ def test_a_later_trip_or_a_shorter_notice_is_never_due_earlier(
 ) -> None:
     """Whatever bank holidays lie in between."""
     dates = dates_of(nation)
-    parsed = parse(f"{count} working days before departure")
+    parsed = parse_due(f"{count} working days before departure")
     first, second = (parsed.date(day, None, dates) for day in sorted((one, other)))
-    shorter = parse(f"{max(count - 1, 0)} working days before departure").date(one, None, dates)
+    shorter = parse_due(f"{max(count - 1, 0)} working days before departure").date(one, None, dates)
     due = parsed.date(one, None, dates)
     assert None not in (first, second, due, shorter)
     assert first <= second  # type: ignore[operator]

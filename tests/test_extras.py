@@ -61,7 +61,7 @@ def test_the_command_names_where_it_was_installed_from(
     note(installed, installer, place, editable=editable)
     if left:
         (tmp_path / left).touch()
-    advice = extras.advise("pdf", "print the HTML")
+    advice = extras.install_advice("pdf", "print the HTML")
     assert advice.endswith(", or print the HTML")
     assert shlex.split(advice.removesuffix(", or print the HTML")) == [*command, f"{place}[pdf]"]
 
@@ -69,7 +69,7 @@ def test_the_command_names_where_it_was_installed_from(
 def test_from_an_index_no_command_is_guessed(installed: Path) -> None:
     """It says where to get it from."""
     note(installed, "pip", None)
-    advice = extras.advise("pdf", "print the HTML")
+    advice = extras.install_advice("pdf", "print the HTML")
     assert advice == (
         "install travelsec with the extra pdf from where you got it, or print the HTML"
     )
@@ -78,14 +78,14 @@ def test_from_an_index_no_command_is_guessed(installed: Path) -> None:
 @pytest.mark.usefixtures("installed")
 def test_where_no_installer_was_the_packages_are_named() -> None:
     """As with travelsec.pyz, which uses what its Python has."""
-    advice = extras.advise("pdf", "print the HTML")
+    advice = extras.install_advice("pdf", "print the HTML")
     assert advice == f"install weasyprint>=70 for {sys.executable}, or print the HTML"
 
 
 def test_a_program_without_python_can_only_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in the self-contained folder and the single executable."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert extras.advise("pdf", "print the HTML") == "print the HTML"
+    assert extras.install_advice("pdf", "print the HTML") == "print the HTML"
 
 
 @pytest.mark.parametrize("text", ["pip install 'travelsec[pdf]'", "pipx install -q travelsec`"])

@@ -30,7 +30,7 @@ def refused(path: Path, *, force: bool = True) -> str:
     with pytest.raises(UserError) as beforehand:
         files.check_writable(path, force=force)
     with pytest.raises(UserError) as writing:
-        files.write(path, NEW, force=force)
+        files.write_file(path, NEW, force=force)
     assert str(beforehand.value) == str(writing.value)
     return str(writing.value).removeprefix(f"{path}: ")
 
@@ -41,7 +41,7 @@ def test_a_new_file_is_written(tmp_path: Path, force: bool) -> None:
     path = tmp_path / "report.json"
     files.check_writable(path, force=force)
     assert list(tmp_path.iterdir()) == []
-    files.write(path, NEW, force=force)
+    files.write_file(path, NEW, force=force)
     assert path.read_bytes() == NEW
     assert list(tmp_path.iterdir()) == [path]
 
@@ -56,7 +56,7 @@ def test_only_the_owner_can_read_the_file(tmp_path: Path, force: bool) -> None:
         path.chmod(0o644)
     before = os.umask(0)
     try:
-        files.write(path, NEW, force=force)
+        files.write_file(path, NEW, force=force)
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -69,7 +69,7 @@ def test_an_existing_file_is_replaced_only_with_force(tmp_path: Path) -> None:
     assert refused(path, force=False) == "the file exists; --force replaces it"
     assert path.read_bytes() == OLD
     files.check_writable(path, force=True)
-    files.write(path, NEW, force=True)
+    files.write_file(path, NEW, force=True)
     assert path.read_bytes() == NEW
 
 
@@ -89,7 +89,7 @@ def test_a_file_made_in_the_meantime_is_not_replaced(
     if not links:
         monkeypatch.setattr(os, "link", not_permitted)
     with pytest.raises(UserError, match="the file exists"):
-        files.write(path, NEW, force=False)
+        files.write_file(path, NEW, force=False)
     assert path.read_bytes() == OLD
     assert list(tmp_path.iterdir()) == [path]
 
@@ -105,7 +105,7 @@ def test_a_file_system_without_hard_links_is_enough(
     """Such as that of a USB stick."""
     monkeypatch.setattr(os, "link", not_permitted)
     path = tmp_path / "report.json"
-    files.write(path, NEW, force=False)
+    files.write_file(path, NEW, force=False)
     assert path.read_bytes() == NEW
     assert list(tmp_path.iterdir()) == [path]
 
@@ -126,7 +126,7 @@ def test_a_failure_leaves_everything_as_it_was(
     else:
         monkeypatch.setattr(files, "open", failing_file, raising=False)
     with pytest.raises(UserError, match=f"cannot be written: {os.strerror(errno.ENOSPC)}"):
-        files.write(path, NEW, force=True)
+        files.write_file(path, NEW, force=True)
     assert [one.read_bytes() for one in tmp_path.iterdir()] == ([OLD] if exists else [])
 
 
@@ -159,7 +159,7 @@ def test_an_interruption_leaves_nothing_behind(
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        files.write(tmp_path / "report.json", NEW, force=False)
+        files.write_file(tmp_path / "report.json", NEW, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -226,14 +226,14 @@ def test_a_folder_that_vanishes_while_writing_is_reported(
     folder.mkdir()
     monkeypatch.setattr(files, "_check_place", lambda *_a, **_o: folder.rmdir())
     with pytest.raises(UserError, match=rf"x\.md: cannot write in .*: {os.strerror(errno.ENOENT)}"):
-        files.write(folder / "x.md", NEW, force=False)
+        files.write_file(folder / "x.md", NEW, force=False)
 
 
 @posix
 def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
     """255 bytes are allowed, even though the partial file needs a name too."""
     longest = tmp_path / ("é" * 126 + ".md")
-    files.write(longest, NEW, force=False)
+    files.write_file(longest, NEW, force=False)
     assert longest.read_bytes() == NEW
     assert refused(tmp_path / ("é" * 127 + ".md")) == "cannot be written: File name too long"
 
@@ -245,7 +245,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     target.write_bytes(OLD)
     link.symlink_to(target)
     assert refused(link, force=False) == "the file exists; --force replaces it"
-    files.write(link, NEW, force=True)
+    files.write_file(link, NEW, force=True)
     assert target.read_bytes() == OLD
     assert not link.is_symlink()
     assert link.read_bytes() == NEW
@@ -257,7 +257,7 @@ def test_a_broken_link_counts_as_existing(tmp_path: Path) -> None:
     link = tmp_path / "link.md"
     link.symlink_to(tmp_path / "nowhere")
     assert refused(link, force=False) == "the file exists; --force replaces it"
-    files.write(link, NEW, force=True)
+    files.write_file(link, NEW, force=True)
     assert link.read_bytes() == NEW
     assert not (tmp_path / "nowhere").exists()
 
@@ -289,9 +289,9 @@ def test_the_new_name_is_flushed_to_the_disk(
         synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.exists()))
 
     monkeypatch.setattr(os, "fsync", fsync)
-    files.write(path, NEW, force=force)
+    files.write_file(path, NEW, force=force)
     assert synced == [(False, False), (True, True)]
-    files.write(tmp_path / "another.json", NEW, force=force, in_bulk=True)
+    files.write_file(tmp_path / "another.json", NEW, force=force, in_bulk=True)
     assert synced[2:] == [(False, True)]
 
 
@@ -308,7 +308,7 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    files.write(tmp_path / "report.json", NEW, force=False)
+    files.write_file(tmp_path / "report.json", NEW, force=False)
     assert (tmp_path / "report.json").read_bytes() == NEW
 
 
@@ -408,7 +408,7 @@ def test_drives_and_folders_are_fine(monkeypatch: pytest.MonkeyPatch, path: str)
 @posix
 def test_reserved_names_are_ordinary_on_other_systems(tmp_path: Path) -> None:
     """`con.json` is a file on Linux and macOS."""
-    files.write(tmp_path / "con.json", NEW, force=False)
+    files.write_file(tmp_path / "con.json", NEW, force=False)
     assert files.read_file(tmp_path / "con.json", 100) == NEW
 
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 
 from tests.hostile import ATTACKS, texts
 from tests.junit import outcomes, read
-from travelsec.junit import Case, Suite, render
+from travelsec.junit import Case, Suite, render_suites
 from travelsec.safe_text import line
 
 
@@ -18,7 +18,7 @@ def test_each_case_has_its_outcome() -> None:
         Case("c", "error", "unread", "No."),
         Case("d", "skipped", "over", "Past."),
     ]
-    suites = read(render("travelsec test", [Suite("first", cases), Suite("second", [])]))
+    suites = read(render_suites("travelsec test", [Suite("first", cases), Suite("second", [])]))
     assert list(suites) == ["first", "second"]
     passed, failed, *_ = suites["first"]
     assert dict(outcomes(suites["first"])) == {
@@ -45,7 +45,7 @@ def test_a_hostile_text_is_only_a_text(text: str) -> None:
     """Wherever it stands, also one that XML does not allow."""
     shown = line(text)
     case = Case(text, "failure", "bad", text, (text, text), text)
-    suites = read(render("travelsec test", [Suite(text, [case])]))
+    suites = read(render_suites("travelsec test", [Suite(text, [case])]))
     ((name, (found,)),) = suites.items()
     (failure,) = found.result
     assert (name, found.name, found.classname) == (shown, shown, shown)

@@ -11,8 +11,8 @@ from travelsec.problems import (
     Problem,
     allowed,
     brief,
+    closest_word,
     few_guesses,
-    nearest,
 )
 
 
@@ -62,7 +62,7 @@ def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint:
 )
 def test_nearest_finds_the_closest_word(wrong: str, right: str | None) -> None:
     """Case and hyphens do not matter, and part of a full id is enough."""
-    assert nearest(wrong, ["home_shared", "overseas.clear-files", "overseas.pin"]) == right
+    assert closest_word(wrong, ["home_shared", "overseas.clear-files", "overseas.pin"]) == right
 
 
 def test_guesses_are_limited_within_a_block() -> None:
@@ -77,14 +77,14 @@ def test_guesses_are_limited_within_a_block() -> None:
 
 def test_an_id_in_two_checklists_gets_no_guess() -> None:
     """It would be wrong half the time."""
-    assert nearest("pin", ["overseas.pin", "working-from-home.pin"]) is None
+    assert closest_word("pin", ["overseas.pin", "working-from-home.pin"]) is None
 
 
 def test_one_word_of_an_id_finds_it() -> None:
     """Unless another id has that word."""
     situations = ["unlock-request", "lost-or-stolen", "out-of-sight", "suspicious-message"]
-    assert nearest("Stolen", situations) == "lost-or-stolen"
-    assert nearest("of", [*situations, "out-of-reach"]) is None
+    assert closest_word("Stolen", situations) == "lost-or-stolen"
+    assert closest_word("of", [*situations, "out-of-reach"]) is None
 
 
 def test_a_long_text_is_cut_with_a_mark() -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from travelsec.document import Block, lines
+from travelsec.document import Block, text_lines
 
 if TYPE_CHECKING:
     from travelsec.drawing import TableCell
@@ -76,14 +76,15 @@ def print_blocks(
 ) -> None:
     """Print a document as wide as the window, up to 100 columns, without colour if `plain`.
 
-    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line. With
-    `quick` the only style is bold: importing rich takes longer than all else a short command does.
+    `text_lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
+    With `quick` the only style is bold: importing rich takes longer than all else a short command
+    does.
     """
     plain = plain or is_plain(stream)
     if plain or quick:
         # The console of Windows takes escape sequences only after a request.
         is_bold = not plain and sys.platform != "win32"
-        for text, tone in lines(blocks, width_of(stream), whole_words=whole_words):
+        for text, tone in text_lines(blocks, width_of(stream), whole_words=whole_words):
             strong = is_bold and tone not in ("plain", "quiet")
             print(f"\x1b[1m{text}\x1b[0m" if strong else text, file=stream)
         stream.flush()

@@ -61,7 +61,7 @@ MAX_WIDTH = 100
 _SECOND_COLUMN = "\0"  # `safe_text.line` leaves none in a text
 
 
-def lines(
+def text_lines(
     blocks: Iterable[Block], width: int, *, whole_words: bool = False
 ) -> Iterator[tuple[str, Tone | None]]:
     """Yield the lines of the blocks, each with its tone; headings have the tone None.
@@ -88,7 +88,7 @@ def spaced(blocks: Iterable[Block]) -> Iterator[Block | None]:
 def block_lines(
     block: Block, width: int, *, whole_words: bool = False
 ) -> Iterator[tuple[str, Tone | None]]:
-    """Yield the lines of one block, as `lines` does."""
+    """Yield the lines of one block, as `text_lines` does."""
     wrap = functools.partial(_wrap, whole_words=whole_words)
     width = max(min(width, MAX_WIDTH), 20)
     match block:

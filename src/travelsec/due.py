@@ -57,7 +57,7 @@ class DueDate(msgspec.Struct, frozen=True):
 
 
 @functools.lru_cache(maxsize=1000)
-def parse(text: str) -> DueDate:
+def parse_due(text: str) -> DueDate:
     """Parse a `due` or `deadline`; raise `ValueError` if it has another form."""
     match = re.fullmatch(PATTERN, text.strip())
     if match is None:

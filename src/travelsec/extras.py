@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 
-def advise(extra: str, instead: str) -> str:
+def install_advice(extra: str, instead: str) -> str:
     """Return how to get an extra, if it can be had here, and what to do instead."""
     command = _how_to_install(extra)
     return f"{command}, or {instead}" if command else instead

@@ -171,7 +171,7 @@ def _is_of_the_system(folder: Path) -> bool:
     return where == (os.sep, "dev") or where[:2] == (os.sep, "proc")
 
 
-def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
+def write_file(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
     """Write a file atomically, through a partial file beside it. Mode 0600.
 
     A symbolic link is replaced; its target stays as it is. After the last of many files written
@@ -186,7 +186,7 @@ def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> Non
 
 @contextlib.contextmanager
 def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[BinaryIO]:
-    """Open a file to write piece by piece, otherwise as `write` does."""
+    """Open a file to write piece by piece, otherwise as `write_file` does."""
     _check_place(path, force=force)
     partial, handle = _make_partial(path)
     try:

@@ -33,7 +33,7 @@ class Suite(NamedTuple):
     cases: Sequence[Case]
 
 
-def render(command: str, suites: Iterable[Suite]) -> str:
+def render_suites(command: str, suites: Iterable[Suite]) -> str:
     """Return the results of a command, with every text on one line and escaped."""
     root = ElementTree.Element("testsuites", name=command)
     everything: list[Case] = []

@@ -16,7 +16,7 @@ from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from typing import Any, NamedTuple
 
-from travelsec.document import Block, lines
+from travelsec.document import Block, text_lines
 from travelsec.safe_text import line
 
 WIDTH = 72
@@ -83,7 +83,7 @@ def _header(text: str) -> Header:
 
 
 def _text_of(sections: Iterable[Iterable[Block]]) -> str:
-    texts = ("\n".join(text for text, _ in lines(blocks, WIDTH)) for blocks in sections)
+    texts = ("\n".join(text for text, _ in text_lines(blocks, WIDTH)) for blocks in sections)
     return "\n\n".join(filter(None, texts)) + "\n"
 
 

@@ -24,7 +24,7 @@ def check() -> None:
 
 
 def _not_installed() -> UserError:
-    return UserError(f"no PDF can be made here: {extras.advise('pdf', _INSTEAD)}")
+    return UserError(f"no PDF can be made here: {extras.install_advice('pdf', _INSTEAD)}")
 
 
 def convert(page: str) -> bytes:

@@ -85,7 +85,7 @@ def guess(wrong: str, words: Iterable[str]) -> str | None:
     if left <= 0:
         return None
     _guesses_left.set(left - 1)
-    return nearest(wrong, words)
+    return closest_word(wrong, words)
 
 
 @contextlib.contextmanager
@@ -103,7 +103,7 @@ def brief(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def nearest(wrong: str, words: Iterable[str]) -> str | None:
+def closest_word(wrong: str, words: Iterable[str]) -> str | None:
     """Return the known word closest to the wrong one, or None if none is close."""
     # Imported here, as only mistakes need it.
     import difflib

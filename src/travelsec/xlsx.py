@@ -11,5 +11,5 @@ from travelsec.problems import UserError
 def check() -> None:
     """Raise a `UserError` if openpyxl is not installed, without importing it."""
     if find_spec("openpyxl") is None:
-        advice = extras.advise("xlsx", "use CSV instead")
+        advice = extras.install_advice("xlsx", "use CSV instead")
         raise UserError(f"spreadsheets cannot be used here: {advice}")

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.report import samples
-from travelsec.batch.rerun import compare
+from travelsec.batch.rerun import compare_with_last
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.load import load
 from travelsec.report import model
@@ -34,18 +34,18 @@ def test_the_moment_and_the_day_make_no_difference(tmp_path: Path, name: str) ->
     """All else does; and the file must be one that travelsec wrote for this trip."""
     format_ = REPORT_FORMATS.find(name)
     path = tmp_path / f"1.{name}"
-    assert compare(path, report(), format_) == "other"
+    assert compare_with_last(path, report(), format_) == "other"
     data = format_.render(report())
     path.write_bytes(data)
-    assert compare(path, report(), format_) == "unchanged"
-    assert compare(path, report(hour=9, day=25), format_) == "unchanged"
-    assert compare(path, report(traveller="Ann"), format_) == "changed"
-    assert compare(path, report(trip="2"), format_) == "other"
+    assert compare_with_last(path, report(), format_) == "unchanged"
+    assert compare_with_last(path, report(hour=9, day=25), format_) == "unchanged"
+    assert compare_with_last(path, report(traveller="Ann"), format_) == "changed"
+    assert compare_with_last(path, report(trip="2"), format_) == "other"
     # An edited page, or another file, is replaced or kept, but never left as if it were the same.
     path.write_bytes(data + b"\n")
-    assert compare(path, report(), format_) == "changed"
+    assert compare_with_last(path, report(), format_) == "changed"
     path.write_bytes(b"nothing of ours")
-    assert compare(path, report(), format_) == "other"
+    assert compare_with_last(path, report(), format_) == "other"
 
 
 def test_a_report_that_was_edited_is_not_replaced_unasked(tmp_path: Path) -> None:
@@ -56,10 +56,10 @@ def test_a_report_that_was_edited_is_not_replaced_unasked(tmp_path: Path) -> Non
     )
     path = tmp_path / "1.json"
     path.write_bytes(format_.render(edited))
-    assert compare(path, report(), format_) == "other"
+    assert compare_with_last(path, report(), format_) == "other"
     again = msgspec.structs.replace(edited, digest=model.digest(edited))
     path.write_bytes(format_.render(again))
-    assert compare(path, report(), format_) == "changed"
+    assert compare_with_last(path, report(), format_) == "changed"
 
 
 @pytest.mark.parametrize("name", ["md", "txt", "csv", "ics"])
@@ -68,4 +68,4 @@ def test_a_format_without_data_is_never_compared(tmp_path: Path, name: str) -> N
     format_ = REPORT_FORMATS.find(name)
     path = tmp_path / f"1.{name}"
     path.write_bytes(format_.render(report(), TODAY))
-    assert compare(path, report(), format_) == "other"
+    assert compare_with_last(path, report(), format_) == "other"

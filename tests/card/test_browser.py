@@ -13,7 +13,7 @@ from tests.card import qr_codes
 from tests.card.test_html import DIALLED
 from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, card_for
 from travelsec.card import html
-from travelsec.card.content import card
+from travelsec.card.content import card_content
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.load import load
 from travelsec.people import Person
@@ -85,7 +85,7 @@ def test_the_code_has_room_of_its_own(page: Any) -> None:
 def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
     """It is the second page, in columns; the front stays the same."""
     policy = bundled_folder().parent / "tests" / "pack" / "policy"
-    page.set_content(html.render(card(Facts(load([policy]), {}, TODAY))))
+    page.set_content(html.render(card_content(Facts(load([policy]), {}, TODAY))))
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
     chromium.assert_axe_finds_nothing(page)
     page.emulate_media(media="print")

@@ -11,7 +11,7 @@ from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, TRIP, bundled, car
 from tests.pack.packs import load_over, write
 from tests.report import samples
 from travelsec.card import text
-from travelsec.card.content import RULES, Card, Instructions, Numbers, Part, People, card
+from travelsec.card.content import RULES, Card, Instructions, Numbers, Part, People, card_content
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Situation
 from travelsec.people import Person
@@ -216,8 +216,8 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
     """Whoever they may happen to, with further people to call, and blanks for numbers."""
     folder = write(tmp_path / "over", {"over": OVERLAY})
     facts: Mapping[str, Value] = {"destination": "Rome", "abroad": True}
-    made = card(Facts(load([folder]), facts, TODAY))
-    alone = card(Facts(load(), facts, TODAY))
+    made = card_content(Facts(load([folder]), facts, TODAY))
+    alone = card_content(Facts(load(), facts, TODAY))
     steps, called, noted = (part for part in made.back if part not in alone.back)
     # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
     assert steps == Instructions("The boat sinks", ("Leave the boat.",), 1)

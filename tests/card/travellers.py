@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from functools import cache
 
-from travelsec.card.content import Card, card
+from travelsec.card.content import Card, card_content
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.people import MAX_PEOPLE, Person
@@ -85,4 +85,4 @@ def bundled() -> Pack:
 
 def card_for(answers: Mapping[str, Value], pack: Pack | None = None) -> Card:
     """Return the card of a traveller."""
-    return card(Facts(pack or bundled(), answers, TODAY))
+    return card_content(Facts(pack or bundled(), answers, TODAY))

@@ -9,12 +9,12 @@ from tests.pack.packs import load_over
 from travelsec.changes.compare import compare
 from travelsec.changes.model import SCHEMA, Diff
 from travelsec.changes.outline import render
-from travelsec.document import lines
+from travelsec.document import text_lines
 
 
 def text(diff: Diff) -> str:
     """Return the whole as it is printed."""
-    return "\n".join(line for line, _ in lines(render(diff), 100))
+    return "\n".join(line for line, _ in text_lines(render(diff), 100))
 
 
 def test_everything_is_told_once_and_in_order() -> None:

@@ -23,7 +23,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import travelsec
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 
 MAX_REQUEST = 1 << 20
 LIBRARIES = (
@@ -46,7 +46,7 @@ def serve(connection: socket.socket) -> None:
     with contextlib.suppress(Exception):  # the extra may be missing, or its system libraries
         import_module("weasyprint")
     # The first time, msgspec and re prepare what they keep, and Python loads what it imports late.
-    check()
+    check_packs()
     # A collection in a copy would touch, and so copy, the memory of all that was there before.
     gc.freeze()
     while True:

@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from tests.cli.command import run
 from travelsec.cli import commands
-from travelsec.cli.app import build
+from travelsec.cli.app import build_app
 from travelsec.cli.command_list import COMMANDS
 
 FOLDER = Path(commands.__file__).parent
@@ -33,7 +33,7 @@ def callbacks(app: typer.Typer, group: str = "") -> Iterator[tuple[str, Callable
         yield from callbacks(inner.typer_instance, str(inner.name))
 
 
-CALLBACKS = {name: command for named in COMMANDS for name, command in callbacks(build([named]))}
+CALLBACKS = {name: command for named in COMMANDS for name, command in callbacks(build_app([named]))}
 
 
 def test_every_module_is_a_command() -> None:
@@ -55,7 +55,7 @@ def test_the_help_of_a_command_is_its_summary_and_then_its_docstring(name: str) 
     """The summary is written once: the list of commands shows it without importing any."""
     docstring = inspect.getdoc(CALLBACKS[name])
     expected = f"{COMMANDS[name]}\n\n{docstring}" if docstring else COMMANDS[name]
-    app: Any = get_command(build([name]))
+    app: Any = get_command(build_app([name]))
     assert app.commands[name].help == expected
 
 
@@ -88,7 +88,7 @@ def test_every_argument_and_option_has_a_help_text() -> None:
     found = {
         path: parameter
         for name in COMMANDS
-        for path, parameter in parameters(get_command(build([name])), "travelsec")
+        for path, parameter in parameters(get_command(build_app([name])), "travelsec")
     }
     assert len(found) > 100
     assert [path for path, parameter in found.items() if not parameter.help] == []

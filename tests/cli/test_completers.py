@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from tests.cli.command import Outcome, run
 from tests.pack.packs import OVER, write
-from travelsec.cli.app import build
+from travelsec.cli.app import build_app
 from travelsec.cli.command_list import COMMANDS
 from travelsec.cli.completers import complete_setting
 from travelsec.store import Store
@@ -67,7 +67,7 @@ def values() -> Iterator[tuple[tuple[str, ...], Any]]:
                 yield (*words, parameter.opts[0]), parameter
 
     for name in COMMANDS:
-        yield from within(get_command(build([name])), ())
+        yield from within(get_command(build_app([name])), ())
 
 
 @pytest.mark.parametrize(

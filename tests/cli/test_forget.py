@@ -135,7 +135,7 @@ def test_what_a_kill_left_behind_is_named(tmp_path: Path, command: tuple[str, ..
     """A hidden file with a whole report in it, in a folder that was never written to before."""
     keep(tmp_path, "Rome")
     (tmp_path / "out").mkdir()
-    assert run_with(KILLED, "files.write", *command, folder=tmp_path).code == -9
+    assert run_with(KILLED, "files.write_file", *command, folder=tmp_path).code == -9
     (left,) = (tmp_path / "out").iterdir()
     told = run("trips", "forget", "Rome", "--yes", folder=tmp_path).out.splitlines()
     assert told[2:] == [
@@ -162,7 +162,7 @@ def test_a_trip_that_is_forgotten_before_it_is_known_where_it_goes(tmp_path: Pat
 def test_a_trip_that_is_forgotten_just_before_its_report_is_written(tmp_path: Path) -> None:
     """Then forgetting it names the report, which is about to be there."""
     keep(tmp_path, "Rome")
-    done = run_with(FORGOTTEN, "files.write", *EXPORT, folder=tmp_path)
+    done = run_with(FORGOTTEN, "files.write_file", *EXPORT, folder=tmp_path)
     assert done.code == 0, done.err
     assert f"  {tmp_path / 'rome.json'} (not there now)" in done.err
     assert (tmp_path / "rome.json").exists()

@@ -137,7 +137,7 @@ def decided(pack: Pack, report: Report, text: str) -> bytes:
     received, judging = parse_report(as_json(report)), judge(pack)
     text = text[:999]
     name = " ".join(f"{text}.".splitlines())
-    made = decision.decide(
+    made = decision.make_decision(
         "approved",
         received,
         judging,

@@ -24,11 +24,11 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Install the handlers, and put back those of pytest."""
-    # Undone at the end: it is set by `install`.
+    # Undone at the end: it is set by `install_handlers`.
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(signals, "_raised_at", float("-inf"))
     former = {number: signal.getsignal(number) for number in SIGNALS}
-    signals.install()
+    signals.install_handlers()
     yield
     for number, handler in former.items():
         signal.signal(number, handler)
@@ -65,16 +65,16 @@ def test_a_second_signal_does_not_cut_short_what_the_first_began(
 
 def test_once_all_is_done_a_signal_ends_the_process_as_any_other() -> None:
     """Nothing is left that could catch an exception."""
-    signals.restore()
+    signals.restore_signals()
     assert {signal.getsignal(number) for number in SIGNALS} == {signal.SIG_DFL}
 
 
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
     """As `nohup` asks for."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signals.install()
+    signals.install_handlers()
     send(signal.SIGHUP)
-    signals.restore()
+    signals.restore_signals()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
@@ -108,7 +108,7 @@ def killed_while_it_tidies_up(prog_name):
     del thing
     time.sleep(600)
 
-app.build = lambda arguments: killed_while_it_tidies_up
+app.build_app = lambda arguments: killed_while_it_tidies_up
 main.main()
 """
 

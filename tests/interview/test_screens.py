@@ -13,7 +13,7 @@ import pytest
 from travelsec.cli.trip_session import unsaved_session
 from travelsec.interview.accessible import AccessiblePrompter
 from travelsec.interview.flow import Interview
-from travelsec.interview.screens import details
+from travelsec.interview.screens import item_details
 from travelsec.pack.load import load
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
@@ -118,5 +118,5 @@ def test_an_item_shows_its_deadline(tmp_path: Path, day: str, expected: list[str
     departs = datetime.date(2026, 12, 1)
     facts = Facts(pack, {"departs": departs}, datetime.date.fromisoformat(f"2026-{day}"))
     (selected,) = select(pack, facts)
-    lines = details(selected, facts, Status("unanswered")).splitlines()
+    lines = item_details(selected, facts, Status("unanswered")).splitlines()
     assert lines == ["Do n0.", *expected]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import base, parsed_bundled_pack, say_the_same, write
 from travelsec.pack import cache
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.load import load
 
@@ -74,7 +74,7 @@ def test_the_cached_bundled_pack_equals_its_files() -> None:
     folder = bundled_folder()
     again = cache.read_cache(parsed_bundled_pack(), read_files(folder, folder))
     assert again is not None
-    assert say_the_same(again, check().pack)
+    assert say_the_same(again, check_packs().pack)
 
 
 def test_every_kind_of_entry_and_condition_survives(tmp_path: Path) -> None:

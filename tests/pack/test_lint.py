@@ -11,20 +11,20 @@ import pytest
 
 from tests.pack.packs import OVER, base, write
 from tests.pack.warnings_of import ITEM, codes, over, warnings
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.lint import find_all, lint
 
 
 def test_the_bundled_pack_has_no_warning() -> None:
     """So that people take every warning seriously."""
-    assert lint(check()) == []
+    assert lint(check_packs()) == []
 
 
 def test_the_example_has_no_warning() -> None:
     """People start from a copy of it."""
     example = bundled_folder().parent / "examples" / "agency"
-    assert lint(check([example])) == []
+    assert lint(check_packs([example])) == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_errors_and_warnings_are_in_the_order_of_their_places(tmp_path: Path) ->
     """A file with another ending is told: whoever names it .yml loses all that is in it."""
     folder = write(tmp_path / "over", {"over": OVER + "contacts: [\n", "more": "contacts: []\n"})
     (folder / "more.yaml").rename(folder / "more.yml")
-    found = find_all(check([folder], bundled=base(tmp_path)), [folder])
+    found = find_all(check_packs([folder], bundled=base(tmp_path)), [folder])
     places = [finding.problem.place for finding in found]
     assert places == sorted(places)
     told = [(finding.code, Path(finding.problem.place.file).name) for finding in found]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.pack.packs import BASE, OVER, base, write
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 from travelsec.pack.lint import lint
 from travelsec.problems import Problem
 
@@ -134,7 +134,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def findings(folder: Path, text: str) -> tuple[list[Problem], list[Problem]]:
     """Return the errors and the warnings of an overlay of one file on the base pack."""
     over = write(folder / "over", {"over": text})
-    checked = check([over], bundled=base(folder))
+    checked = check_packs([over], bundled=base(folder))
     file = str(over / "over.yaml")
     warnings = [finding.problem for finding in lint(checked)]
     return checked.problems, [one for one in warnings if one.place.file == file]
@@ -192,7 +192,7 @@ def test_utf_16_is_named(tmp_path: Path) -> None:
     """Some programs call it Unicode."""
     folder = base(tmp_path)
     (folder / "pack.yaml").write_bytes(BASE["pack"].encode("utf-16"))
-    (problem,) = check(bundled=folder).problems
+    (problem,) = check_packs(bundled=folder).problems
     assert "pack.yaml:1:1: this is not UTF-8 text" in str(problem)
     assert "UTF-16" in problem.text
 
@@ -231,7 +231,7 @@ def test_a_fault_hides_no_other_in_its_step_or_question(tmp_path: Path) -> None:
 
 def test_the_base_pack_and_those_that_come_along_are_silent() -> None:
     """The new warnings are about nothing in them."""
-    checked = check()
+    checked = check_packs()
     assert (checked.problems, lint(checked)) == ([], [])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pack.packs import OVER, write
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 from travelsec.pack.lint import lint
 
 ITEM = """\
@@ -23,7 +23,7 @@ CONTACT = "contacts: [{id: c, name: C, for: [help], FIELD, cites: [leaflet]}]\n"
 
 def warnings(folder: Path, *overlays: Path) -> list[str]:
     """Return the warnings as `code file:line:column text`, files named within their folder."""
-    found = lint(check(overlays, bundled=folder))
+    found = lint(check_packs(overlays, bundled=folder))
     assert all(one.problem.severity == "warning" for one in found)
     return [f"{one.code} {one.problem}".replace(f"{folder.parent}/", "") for one in found]
 

@@ -32,7 +32,7 @@ def assert_read_as_by_msgspec(raw: bytes) -> None:
         with pytest.raises(UserError):
             parse_report(raw)
         return
-    read = read_json.read(raw)
+    read = read_json.decode(raw)
     assert read.report == meant
     assert read.plain == tuple(
         put(item, **dict.fromkeys(("reason", "note", "ask"), ""), **NOTHING) for item in meant.items
@@ -83,7 +83,7 @@ def test_items_that_stand_elsewhere_are_not_its_items(report: Report) -> None:
     items, rest = raw[start:end], raw[:start] + b'\n  "items": [],' + raw[end:]
     moved = rest.replace(b'"facts": {', b'"facts": {' + items)
     with pytest.raises(msgspec.ValidationError, match=r"facts"):
-        read_json.read(moved)
+        read_json.decode(moved)
 
 
 @pytest.mark.parametrize("part", ["tool", "packs", "titles", "on_call", "warnings", "links"])
@@ -101,21 +101,21 @@ def test_a_fault_is_at_the_place_of_its_item(report: Report) -> None:
     """Also where the same item was right, or wrong, somewhere else before."""
     right, wrong = report.items[0], put(report.items[0], id="no-full-id")
     for items, places in (((right, wrong), [1]), ((wrong, right), [0]), ((wrong, wrong), [0, 1])):
-        read = read_json.read(as_json.render(put(report, items=items)))
+        read = read_json.decode(as_json.render(put(report, items=items)))
         assert [one.partition(".")[0] for one in read.faults] == [f"items[{n}]" for n in places]
 
 
 def test_only_short_items_are_remembered(report: Report) -> None:
     """And no more than a certain number: a stranger's texts must not fill the memory."""
     item = report.items[0]
-    known = read_json.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
-    again = read_json.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    known = read_json.decode(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    again = read_json.decode(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
     assert again.items[0] is known.items[0]
     assert again.items[1] is not known.items[1]
     assert again == known
     many = (put(item, note=f"Note {number}") for number in range(read_json.MAX_CACHED))
-    read_json.read(as_json.render(put(report, items=(*many,))))
-    assert read_json.read(as_json.render(put(report, items=(item,)))).report.items[0] is not item
+    read_json.decode(as_json.render(put(report, items=(*many,))))
+    assert read_json.decode(as_json.render(put(report, items=(item,)))).report.items[0] is not item
 
 
 def test_only_short_parts_around_the_items_are_remembered(report: Report) -> None:
@@ -123,7 +123,7 @@ def test_only_short_parts_around_the_items_are_remembered(report: Report) -> Non
 
     def titles(title: str) -> dict[str, str]:
         given = dict.fromkeys(("travel", "office", "home"), title)
-        return read_json.read(as_json.render(put(report, titles=given))).report.titles
+        return read_json.decode(as_json.render(put(report, titles=given))).report.titles
 
     known, long = titles("Travel"), "x" * (read_json.MAX_PART_BYTES // 2)
     assert titles("Travel") is known
@@ -139,9 +139,9 @@ def test_equal_items_become_the_one_that_is_expected(pack: Pack) -> None:
     report = samples.make(pack)
     other = put(report.items[0], why="For another reason.")
     raw = as_json.render(put(report, items=(*report.items, other)))
-    known = read_json.read(raw).plain[:-1]
+    known = read_json.decode(raw).plain[:-1]
     read_json.expect(known)
     for layout in (raw.replace(b'"note": ""', b'"note": "Now."'), json.dumps(json.loads(raw))):
-        again = read_json.read(layout if isinstance(layout, bytes) else layout.encode()).plain
+        again = read_json.decode(layout if isinstance(layout, bytes) else layout.encode()).plain
         assert all(one is same for one, same in zip(again, known, strict=False))
         assert again[-1] not in known

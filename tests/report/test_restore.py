@@ -8,13 +8,13 @@ from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE
 from travelsec.report.model import FactData, Report
-from travelsec.report.restore import MAX_MEMBERS, FactReader, restore, restore_facts
+from travelsec.report.restore import MAX_MEMBERS, FactReader, restore_answers, restore_facts
 from travelsec.trip.answers import item_names
 
 
 def test_facts_and_statuses_come_back(report: Report, pack: Pack) -> None:
     """With their reasons; an item without an answer gives none."""
-    answers, notices = restore(report, pack, item_names(pack))
+    answers, notices = restore_answers(report, pack, item_names(pack))
     assert notices == []
     assert answers.facts["destination"] == report.trip.facts["destination"]
     answered = {item.id: item for item in report.items if item.status != "unanswered"}
@@ -29,7 +29,7 @@ def test_a_fact_that_no_longer_fits_is_left_out_with_a_notice(report: Report, pa
     changed = msgspec.structs.replace(
         report, trip=msgspec.structs.replace(report.trip, facts=facts)
     )
-    answers, notices = restore(changed, pack, item_names(pack))
+    answers, notices = restore_answers(changed, pack, item_names(pack))
     assert not {"departs", "unheard_of"} & set(answers.facts)
     assert [notice.partition(":")[0] for notice in notices] == ["departs is left out"]
 

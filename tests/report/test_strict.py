@@ -21,7 +21,7 @@ def test_what_is_made_has_no_fault(report: Report) -> None:
 def test_each_item_with_a_fault_is_named(report: Report) -> None:
     """By its number, in the order of the report."""
     items = [put(item, how=None, status="done") for item in report.items]
-    faults = read_json.read(msgspec.json.encode(put(report, items=tuple(items)))).faults
+    faults = read_json.decode(msgspec.json.encode(put(report, items=tuple(items)))).faults
     assert len(faults) == len(items)
     assert faults[3].startswith("items[3].how: ")
 

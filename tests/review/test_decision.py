@@ -39,7 +39,7 @@ MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
 def decide(report: bytes, pack: Pack, comment: str = "Safe travels.") -> decision.Decision:
     """Approve a report."""
     received, judging = parse_report(report), judge(pack)
-    return decision.decide(
+    return decision.make_decision(
         "approved",
         received,
         judging,
@@ -69,7 +69,7 @@ def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: P
     other.write_bytes(as_json(samples.make(pack, trip_id="5" * 32)))
     judging = judge(pack)
     with Inbox([str(tmp_path)], b"") as reports:
-        beside.write_bytes(decision.render(decide(data, pack)))
+        beside.write_bytes(decision.decision_json(decide(data, pack)))
         rows = {Path(row.path).name: row for row in review_all(reports, judging)}
     assert rows["report.json"].decision is not None
     with Inbox([str(tmp_path)], b"") as reports:
@@ -86,7 +86,7 @@ def test_a_link_is_not_followed(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_bytes(data)
     elsewhere = tmp_path / "elsewhere"
-    elsewhere.write_bytes(decision.render(decide(data, pack)))
+    elsewhere.write_bytes(decision.decision_json(decide(data, pack)))
     decision.path_of(path).symlink_to(elsewhere)
     found = judge_file(str(path), parse_report(data), judge(pack))
     assert found.decision is None
@@ -97,7 +97,7 @@ def test_a_link_is_not_followed(pack: Pack, tmp_path: Path) -> None:
 def test_a_decision_says_what_it_was_about(pack: Pack) -> None:
     """Who, when, on which content, on what ground; and that it is no signature."""
     report = samples.make(pack)
-    made = json.loads(decision.render(decide(as_json(report), pack)))
+    made = json.loads(decision.decision_json(decide(as_json(report), pack)))
     musts = made.pop("musts")
     packs = made.pop("packs")
     assert made.pop("note").startswith("A record of a decision, not a signature")
@@ -123,7 +123,7 @@ def test_a_decision_says_what_it_was_about(pack: Pack) -> None:
 def test_it_is_read_back(report: Report, pack: Pack) -> None:
     """As it was written, whatever the comment holds."""
     made = decide(as_json(report), pack, 'é "\u202e\x1b[2J</script> 😀')
-    data = decision.render(made)
+    data = decision.decision_json(made)
     assert decision.parse_decision(data) == made
     assert b"\x1b" not in data
     assert "\u202e" not in data.decode()
@@ -136,7 +136,7 @@ def test_it_stands_beside_the_report() -> None:
 
 def test_a_decision_holds_for_the_same_content(report: Report, pack: Pack, tmp_path: Path) -> None:
     """Written with other white space, or as a page, it is the same report."""
-    made = decision.render(decide(as_json(report), pack))
+    made = decision.decision_json(decide(as_json(report), pack))
     for data in (as_json(report), b" ".join(as_json(report).split()), as_page(report)):
         found = review(tmp_path, pack, data, made).decision
         assert found is not None
@@ -149,7 +149,7 @@ def test_it_is_void_when_the_report_changes(
     report: Report, pack: Pack, tmp_path: Path, seal: bool
 ) -> None:
     """With the digest worked out anew or not, whatever was changed."""
-    made = decision.render(decide(as_json(report), pack))
+    made = decision.decision_json(decide(as_json(report), pack))
     changed = put(report, created="2026-11-24T08:30:06Z")
     changed = sealed(changed) if seal else changed
     found = review(tmp_path, pack, as_json(changed), made).decision
@@ -160,7 +160,7 @@ def test_it_is_void_when_the_report_changes(
 def test_the_digest_that_counts_is_worked_out(report: Report, pack: Pack, tmp_path: Path) -> None:
     """A report with a digest that does not fit cannot borrow the decision of another."""
     other = samples.make(pack, {**samples.TRIP, "traveller": "B. Jones"}, done())
-    made = decision.render(decide(as_json(report), pack))
+    made = decision.decision_json(decide(as_json(report), pack))
     forged = as_json(put(other, digest=report.digest))
     found = review(tmp_path, pack, forged, made).decision
     assert found is not None
@@ -170,11 +170,11 @@ def test_the_digest_that_counts_is_worked_out(report: Report, pack: Pack, tmp_pa
 def test_musts_that_came_since_are_told(report: Report, pack: Pack, tmp_path: Path) -> None:
     """A newer pack asks for more than was decided on; a decision on that says nothing new."""
     newer = read_pack(tmp_path / "newer", OTHER_VERSION, NEW_ITEM)
-    made = decision.render(decide(as_json(report), pack))
+    made = decision.decision_json(decide(as_json(report), pack))
     found = review(tmp_path, newer, as_json(report), made).decision
     assert found is not None
     assert (found.void, found.new_musts) == (False, ("overseas.locks",))
-    again = decision.render(decide(as_json(report), newer))
+    again = decision.decision_json(decide(as_json(report), newer))
     found = review(tmp_path, newer, as_json(report), again).decision
     assert found is not None
     assert found.new_musts == ()
@@ -188,7 +188,7 @@ def test_without_a_decision_there_is_none(report: Report, pack: Pack, tmp_path: 
 
 def decision_with(report: Report, pack: Pack, **fields: Any) -> bytes:
     """Return a decision with fields changed, as somebody could write it."""
-    data = json.loads(decision.render(decide(as_json(report), pack))) | fields
+    data = json.loads(decision.decision_json(decide(as_json(report), pack))) | fields
     return json.dumps({name: value for name, value in data.items() if value is not ...}).encode()
 
 

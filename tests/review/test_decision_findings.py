@@ -46,7 +46,7 @@ def open_report(pack: Pack) -> Report:
 def decided(report: Report, judging: Judge, word: decision.Word = "approved") -> dict[str, Any]:
     """Decide on a report; return the fields of the decision."""
     received = parse_report(as_json(report))
-    made = decision.decide(
+    made = decision.make_decision(
         word,
         received,
         judging,
@@ -55,7 +55,7 @@ def decided(report: Report, judging: Judge, word: decision.Word = "approved") ->
         at=MOMENT,
         reviewed=judging.judge("report.json", received),
     )
-    fields: dict[str, Any] = json.loads(decision.render(made))
+    fields: dict[str, Any] = json.loads(decision.decision_json(made))
     return fields
 
 

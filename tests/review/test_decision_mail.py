@@ -26,7 +26,7 @@ FIELDS = ["Content-Type", "MIME-Version", "X-Unsent", "Subject"]
 def decide(report: Report, pack: Pack, word: Word, comment: str = "") -> Decision:
     """Return a decision on a report."""
     received, judging = parse_report(as_json(report)), judge(pack)
-    return decision.decide(
+    return decision.make_decision(
         word,
         received,
         judging,

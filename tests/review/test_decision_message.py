@@ -12,7 +12,7 @@ import pytest
 from tests.report import samples
 from tests.review.doctored import with_each_status
 from tests.review.reports import NEW_ITEM, OTHER_VERSION, done, judge, put, read_pack, received
-from travelsec.document import Block, Paragraph, lines
+from travelsec.document import Block, Paragraph, text_lines
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.kept_for_decision import made_report
@@ -43,7 +43,7 @@ def report(pack: Pack) -> Report:
 def decided(report: Report, pack: Pack, word: Word = "approved") -> Decision:
     """Decide on a report, a moment after it was made."""
     came, judging = received(report), judge(pack)
-    return decision.decide(
+    return decision.make_decision(
         word,
         came,
         judging,
@@ -76,7 +76,7 @@ def blocks(made: Decision, pack: Pack, *reports: Report) -> list[Block]:
 
 def message(made: Decision, pack: Pack, *reports: Report) -> list[str]:
     """Return the lines the traveller reads."""
-    told = lines(blocks(made, pack, *reports), 100)
+    told = text_lines(blocks(made, pack, *reports), 100)
     return [text.strip() for text, _ in told if text.strip()]
 
 

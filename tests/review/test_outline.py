@@ -9,7 +9,7 @@ from hypothesis import example, given
 
 from tests.hostile import texts
 from tests.review.reports import DAY, DECIDED, FULL, LABELS, SINCE, hostile, put
-from travelsec.document import Heading, ListItem, Paragraph, lines
+from travelsec.document import Heading, ListItem, Paragraph, text_lines
 from travelsec.review import outline
 from travelsec.review.model import Difference, Reviewed, Since
 from travelsec.review.priority import Totals
@@ -18,7 +18,7 @@ from travelsec.safe_text import line
 
 def shown(*rows: Reviewed, most: int | None = None) -> str:
     """Return the details as plain text, with spaces and line breaks folded."""
-    told = lines(outline.details(rows, LABELS, most), 80)
+    told = text_lines(outline.details(rows, LABELS, most), 80)
     return " ".join(" ".join(text for text, _ in told).split())
 
 
@@ -264,8 +264,8 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
 def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:
     """In all, by verdict, then what needs a look, what is left out and how many are shown."""
     not_covered = "Not covered by any verdict: Visas."
-    blocks = list(outline.summary(totals, 2, DAY, ["Visas."]))
-    found = [text for text, _ in lines(blocks, 100)]
+    blocks = list(outline.review_summary(totals, 2, DAY, ["Visas."]))
+    found = [text for text, _ in text_lines(blocks, 100)]
     assert found.pop(-2 if "Shown:" in found[-1] else -1) == not_covered
     assert found == ["Review for Tue 24 November 2026", "", *parts]
     assert isinstance(blocks[1], Paragraph)
@@ -273,7 +273,7 @@ def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None
 
 
 def test_the_summary_says_that_one_report_needs_attention() -> None:
-    *_, last = outline.summary(Totals(2, ready=2), 1, DAY, [])
+    *_, last = outline.review_summary(Totals(2, ready=2), 1, DAY, [])
     assert isinstance(last, Paragraph)
     assert last.text == "Shown: the 1 of 2 that needs attention most. --limit shows more."
 
@@ -283,5 +283,5 @@ def test_the_summary_says_that_one_report_needs_attention() -> None:
 @given(texts())
 def test_hostile_texts_do_nothing(text: str) -> None:
     row = hostile(text)
-    for shown_line, _ in lines(outline.details([row, row], LABELS), 80):
+    for shown_line, _ in text_lines(outline.details([row, row], LABELS), 80):
         assert shown_line == line(shown_line)

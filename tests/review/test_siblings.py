@@ -18,7 +18,7 @@ from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
-from travelsec.review.model import Reviewed, encode
+from travelsec.review.model import Reviewed, encode_row
 from travelsec.review.priority import DECISION
 from travelsec.review.run import review_all
 from travelsec.review.siblings import Judged, Related, Siblings
@@ -264,7 +264,7 @@ FILES = st.lists(
         Judged,
         number=st.just(0),
         path=st.just(b""),
-        row=st.just(encode(Reviewed(""))),
+        row=st.just(encode_row(Reviewed(""))),
         trip=st.sampled_from([None, "1", "2", "3"]),
         created=st.sampled_from(MOMENTS),
         journey=st.sampled_from(["", "a", "b"]),

@@ -30,7 +30,7 @@ def decide(path: Path, pack: Pack) -> bytes:
     """Approve the report in a file."""
     judging = judge(pack)
     came = parse_report(path.read_bytes())
-    made = decision.decide(
+    made = decision.make_decision(
         "approved",
         came,
         judging,
@@ -40,7 +40,7 @@ def decide(path: Path, pack: Pack) -> bytes:
         reviewed=judging.judge(str(path), came),
     )
     beside = decision.path_of(path)
-    beside.write_bytes(decision.render(made))
+    beside.write_bytes(decision.decision_json(made))
     return beside.read_bytes()
 
 

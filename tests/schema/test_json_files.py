@@ -89,7 +89,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(scope="module")
 def decided() -> Any:
     """Return a decision as plain data."""
-    return json.loads(decision.render(DECIDED))
+    return json.loads(decision.decision_json(DECIDED))
 
 
 def is_read(parse: Callable[[bytes], object], data: Any) -> bool:
@@ -302,7 +302,7 @@ def test_a_review_fits_its_schema() -> None:
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})
     for row in ROWS:
-        line.validate(json.loads(jsonl.line(row)))
-    assert not line.is_valid({**json.loads(jsonl.line(ROWS[1])), "holds": "yes"})
+        line.validate(json.loads(jsonl.row_line(row)))
+    assert not line.is_valid({**json.loads(jsonl.row_line(ROWS[1])), "holds": "yes"})
     told = {**schema["properties"], **schema["$defs"]["Reviewed"]["properties"]}
     assert told["unread"]["description"].startswith("Why it could not be read")

@@ -13,7 +13,7 @@ from travelsec.document import Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.trip.advice import (
     OTHER_DEVICE,
-    contacts,
+    contact_blocks,
     contacts_of_all,
     nearest_situation,
     situation,
@@ -127,11 +127,11 @@ def test_contacts_come_before_related_links(tmp_path: Path) -> None:
         "     cites: [leaflet]}\n",
     )
     facts = Facts(pack, {}, TODAY)
-    assert list(contacts(facts, ["page", "help"])) == [
+    assert list(contact_blocks(facts, ["page", "help"])) == [
         ListItem(
             None, "Help", "strong", ("Ask for Jo.",), (("Slack", "#help"), ("Hours", "8 to 6."))
         ),
         Heading(2, "Related links"),
         ListItem(None, "A page", "strong", ("Long.",), (("Web", "https://example.org"),)),
     ]
-    assert not any(isinstance(block, Heading) for block in contacts(facts, ["help"]))
+    assert not any(isinstance(block, Heading) for block in contact_blocks(facts, ["help"]))

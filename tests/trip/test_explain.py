@@ -13,7 +13,7 @@ from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled, some_answers
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Condition, EqualTo, Not, OtherThan, Range
 from travelsec.question_types import NONE, Value
-from travelsec.trip.explain import explain_items, words
+from travelsec.trip.explain import describe_when, explain_items
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying
 
@@ -60,13 +60,13 @@ def facts_of(**answers: Value) -> Facts:
 )
 def test_conditions_in_words(condition: Condition, said: str) -> None:
     """Short, by the names and words of answers files."""
-    assert words(condition) == said
+    assert describe_when(condition) == said
 
 
 def test_conditions_that_stand_together_are_said_once() -> None:
     """What a checklist and its item both ask is not repeated."""
     abroad = EqualTo("abroad", (True,))
-    assert words(abroad, ALWAYS, AllOf((abroad, Range("nights", 1, None)))) == (
+    assert describe_when(abroad, ALWAYS, AllOf((abroad, Range("nights", 1, None)))) == (
         "abroad; nights: at least 1"
     )
 

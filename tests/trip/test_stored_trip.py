@@ -15,11 +15,11 @@ from travelsec.trip.statuses import Status
 from travelsec.trip.stored_trip import (
     LastSeen,
     StoredTrip,
-    changes,
+    changes_since_seen,
     is_over,
     is_under_way,
     last_seen,
-    restore,
+    restore_trip,
 )
 
 TODAY = datetime.date(2026, 11, 22)
@@ -38,7 +38,7 @@ def stored(pack: Pack, **changed: object) -> StoredTrip:
 
 def test_answers_that_still_fit_are_read(pack: Pack) -> None:
     """As their questions type them, with how each was given."""
-    trip = restore(stored(pack), pack, TODAY)
+    trip = restore_trip(stored(pack), pack, TODAY)
     assert trip.answers.facts == {"abroad": True, "departs": DEPARTS}
     assert trip.answers.how == {"abroad": "terminal", "departs": "script"}
     assert trip.facts.value("days_to_departure") == 9
@@ -49,7 +49,7 @@ def test_an_answer_that_does_not_fit_any_more_is_told(pack: Pack) -> None:
     """One to a question that is gone is left out in silence."""
     facts = {"devices": ["laptop", "typewriter"], "gone": "x"}
     how = dict.fromkeys(facts, "terminal")
-    trip = restore(stored(pack, facts=facts, how=how), pack, TODAY)
+    trip = restore_trip(stored(pack, facts=facts, how=how), pack, TODAY)
     assert trip.answers.facts == {}
     (notice,) = trip.notices
     assert notice.startswith(
@@ -61,15 +61,15 @@ def test_a_status_follows_its_item_to_a_new_id(pack: Pack) -> None:
     """Unless the new id has a status of its own; that of an item that is gone is left out."""
     old, new = Status("todo"), Status("done")
     renamed = stored(pack, statuses={"trip.clean-device": old, "trip.gone": new})
-    assert restore(renamed, pack, TODAY).answers.statuses == {"trip.clear-files": old}
+    assert restore_trip(renamed, pack, TODAY).answers.statuses == {"trip.clear-files": old}
     both = stored(pack, statuses={"trip.clear-files": new, "trip.clean-device": old})
-    assert restore(both, pack, TODAY).answers.statuses == {"trip.clear-files": new}
+    assert restore_trip(both, pack, TODAY).answers.statuses == {"trip.clear-files": new}
 
 
 def test_nothing_has_changed_on_the_same_day(pack: Pack) -> None:
     """With the same packs and the same answers."""
-    trip = restore(stored(pack), pack, TODAY)
-    assert list(changes(trip.record, trip.facts)) == []
+    trip = restore_trip(stored(pack), pack, TODAY)
+    assert list(changes_since_seen(trip.record, trip.facts)) == []
 
 
 def test_every_change_since_is_told(pack: Pack) -> None:
@@ -77,24 +77,24 @@ def test_every_change_since_is_told(pack: Pack) -> None:
     packs = {"base": "another digest", "gone": "x"}
     seen = LastSeen(TODAY, packs, {"trip.charger": "Pack a charger", "trip.old": "An old item"})
     tomorrow = TODAY + datetime.timedelta(1)
-    trip = restore(stored(pack, seen=seen), pack, tomorrow)
-    assert list(changes(trip.record, trip.facts)) == [
+    trip = restore_trip(stored(pack, seen=seen), pack, tomorrow)
+    assert list(changes_since_seen(trip.record, trip.facts)) == [
         "You last saw this trip on Sun 22 November 2026. Departure is in 8 days.",
         "The checklists have changed since: The base and gone.",
         "New on your list (2): Clear files and Know what to do.",
         "No longer on your list (1): An old item.",
     ]
     late = Facts(pack, trip.facts.answers, DEPARTS)
-    assert next(changes(trip.record, late)).endswith("Departure is today.")
+    assert next(changes_since_seen(trip.record, late)).endswith("Departure is today.")
     gone = Facts(pack, trip.facts.answers, DEPARTS + datetime.timedelta(1))
-    assert next(changes(trip.record, gone)).endswith("The day of departure has passed.")
+    assert next(changes_since_seen(trip.record, gone)).endswith("The day of departure has passed.")
 
 
 def test_items_that_were_never_shown_are_not_told_as_new(pack: Pack) -> None:
     """The traveller stopped before the list."""
     seen = LastSeen(TODAY, last_seen(Facts(pack, {}, TODAY)).packs, {})
-    trip = restore(stored(pack, seen=seen), pack, TODAY)
-    assert list(changes(trip.record, trip.facts)) == []
+    trip = restore_trip(stored(pack, seen=seen), pack, TODAY)
+    assert list(changes_since_seen(trip.record, trip.facts)) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_trip_of_0_2_0_is_read() -> None:
     """What was a lasting arrangement still is one, until another answer is given."""
     facts = {"abroad": "false", "open_ended": "true", "service_desk": "digital"}
     how = dict.fromkeys(facts, "terminal")
-    trip = restore(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
+    trip = restore_trip(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
     assert trip.answers.facts == {"abroad": False, "departs": NONE}
     assert trip.answers.how == {"abroad": "terminal", "departs": "terminal"}
     assert trip.facts.value("open_ended") is True
@@ -129,5 +129,5 @@ def test_a_trip_of_0_2_0_is_read() -> None:
 
     facts |= {"departs": "2026-12-01"}
     how |= {"departs": "script"}
-    trip = restore(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
+    trip = restore_trip(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
     assert trip.answers.facts["departs"] == DEPARTS

@@ -13,8 +13,8 @@ import pytest
 
 from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.card import text as card_text
-from travelsec.card.content import card
-from travelsec.document import Block, lines
+from travelsec.card.content import card_content
+from travelsec.document import Block, text_lines
 from travelsec.report import text as report_text
 from travelsec.report.build import build
 from travelsec.trip import advice, debrief, note
@@ -93,7 +93,7 @@ AT_HOME = [one for one in TRIP_LIST if one.facts.value("abroad") is False]
 
 def said(blocks: Iterator[Block]) -> str:
     """Return a document as one line of text."""
-    return " ".join(text for text, _ in lines(blocks, 80))
+    return " ".join(text for text, _ in text_lines(blocks, 80))
 
 
 def texts(facts: Facts) -> Iterator[str]:
@@ -104,7 +104,7 @@ def texts(facts: Facts) -> Iterator[str]:
     yield said(debrief.outline("Trip", debrief.Debrief(facts, {}, [])))
     for situation in possible_situations(facts):
         yield said(advice.situation(situation, facts))
-        yield note.render(situation, facts, {})
+        yield note.note_text(situation, facts, {})
 
 
 def test_there_are_at_least_40_trips_and_each_says_what_is_special_about_it() -> None:
@@ -127,7 +127,7 @@ def test_no_word_of_devices_without_any(one: Trip) -> None:
 @pytest.mark.parametrize("one", AT_HOME, ids=lambda one: one.name)
 def test_no_word_of_officials_or_roaming_at_home(one: Trip) -> None:
     """Nor on the card."""
-    shown = [*texts(one.facts), card_text.render(card(one.facts))]
+    shown = [*texts(one.facts), card_text.render(card_content(one.facts))]
     assert not ABROAD_WORDS.findall(" ".join(" ".join(shown).split()))
     assert not any(name.startswith("overseas.") for name in one.items)
 

@@ -54,12 +54,12 @@ def read(data: bytes, place: Place, reader: StarterReader) -> Starter:
         InputError: it has faults.
     """
     try:
-        return _starter(json_line.decode(data), place, reader)
+        return _starter(json_line.decode_line(data), place, reader)
     except (InputError, ValueError, RecursionError) as error:
         first_error = error
     try:
         # Parse again, more slowly, to find the column of each fault.
-        tree = json_line.parse(data, reader.file, place.line)
+        tree = json_line.parse_line(data, reader.file, place.line)
     except InputError as error:
         # For JSON that is not YAML, keep the faults without columns.
         raise (first_error if isinstance(first_error, InputError) else error) from None

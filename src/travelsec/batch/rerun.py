@@ -14,7 +14,7 @@ from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, parse_report
 
 
-def compare(
+def compare_with_last(
     path: Path, report: Report, format_: Format
 ) -> Literal["unchanged", "changed", "other"]:
     """Tell how a report stands to the file at its path.

@@ -107,7 +107,7 @@ _WIDTH = 26.0
 """The most ems of a name or number, so that it fits a line of a panel in any typeface."""
 
 
-def card(facts: Facts) -> Card:
+def card_content(facts: Facts) -> Card:
     """Choose what the card says.
 
     A missing fact never leaves anything out; a missing name becomes a blank. Hidden characters
@@ -144,7 +144,7 @@ def card(facts: Facts) -> Card:
     )
 
 
-def entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
+def card_entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
     """Yield the entries of a part for plain formats, each with its number if it is a step."""
     match part:
         case Instructions(_, texts, first):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import BLANK, TITLE, Card, Part, entries
+from travelsec.card.content import BLANK, TITLE, Card, Part, card_entries
 from travelsec.safe_text import markdown as safe
 
 
@@ -22,7 +22,7 @@ def _lines(card: Card) -> Iterator[str]:
 
 
 def _lines_of_entries(part: Part) -> Iterator[str]:
-    for number, entry in entries(part):
+    for number, entry in card_entries(part):
         ways = ", ".join(f"**{safe(way)}**" for way in entry.ways)
         texts = (safe(entry.name), *([ways] if ways else []), *map(safe, entry.notes))
         # Two trailing spaces break the line in every renderer.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import BLANK, TITLE, Card, entries
-from travelsec.document import Block, Heading, ListItem, Pairs, lines
+from travelsec.card.content import BLANK, TITLE, Card, card_entries
+from travelsec.document import Block, Heading, ListItem, Pairs, text_lines
 
 WIDTH = 80
 
 
 def render(card: Card) -> str:
     """Return the card as plain text."""
-    return "".join(f"{text.rstrip()}\n" for text, _ in lines(_blocks(card), WIDTH))
+    return "".join(f"{text.rstrip()}\n" for text, _ in text_lines(_blocks(card), WIDTH))
 
 
 def _blocks(card: Card) -> Iterator[Block]:
@@ -21,6 +21,6 @@ def _blocks(card: Card) -> Iterator[Block]:
     for panel in (*card.panels, card.back):
         for part in panel:
             yield Heading(2, part.title)
-            for number, (name, ways, notes) in entries(part):
+            for number, (name, ways, notes) in card_entries(part):
                 reached = (", ".join(ways),) if ways else ()
                 yield ListItem(None, f"{number}{name}", "plain", (*reached, *notes))

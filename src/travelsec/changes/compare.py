@@ -13,7 +13,7 @@ from travelsec.changes.model import EntryChange, EntryKind, FieldChange
 from travelsec.conditions import AllOf, Condition
 from travelsec.guidance.edits import Edit, codes_of, edits
 from travelsec.pack.model import LEVELS, Guidance, Level, Pack
-from travelsec.trip.explain import parts_of, value_words, words
+from travelsec.trip.explain import describe_when, parts_of, value_words
 
 PROSE = frozenset(
     {
@@ -42,7 +42,7 @@ class _Entry(NamedTuple):
     @property
     def for_(self) -> str:
         """Who it is for, in words; an entry without a condition has none."""
-        return words(self.fields["when"]) if "when" in self.fields else ""
+        return describe_when(self.fields["when"]) if "when" in self.fields else ""
 
 
 def compare(old: Pack, new: Pack) -> tuple[EntryChange, ...]:
@@ -173,7 +173,7 @@ def _field_changes(field: str, old: Any, new: Any) -> Iterator[FieldChange]:
     """Yield what differs between two values of a field; what is inside one is named after it."""
     if isinstance(old, Condition) and isinstance(new, Condition):
         if set(parts_of(old)) != set(parts_of(new)):
-            yield FieldChange(field, "condition", words(old), words(new))
+            yield FieldChange(field, "condition", describe_when(old), describe_when(new))
     elif isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
             yield from _field_changes(f"{field} {key}", old.get(key), new.get(key))
@@ -269,4 +269,4 @@ def _as_text(value: Any) -> str:
     if isinstance(value, Struct) and not isinstance(value, Condition):
         names = ("do", "hours", "title", "id")
         return next((getattr(value, name) for name in names if hasattr(value, name)), str(value))
-    return words(value) if isinstance(value, Condition) else value_words(value)
+    return describe_when(value) if isinstance(value, Condition) else value_words(value)

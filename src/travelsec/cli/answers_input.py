@@ -91,7 +91,7 @@ def _take_report(data: bytes, name: str, reader: AnswersReader) -> None:
         UserError: it is not a report.
     """
     from travelsec.report.read import parse_report
-    from travelsec.report.restore import restore
+    from travelsec.report.restore import restore_answers
 
     try:
         received = parse_report(data, Path(name).name)
@@ -99,7 +99,7 @@ def _take_report(data: bytes, name: str, reader: AnswersReader) -> None:
         raise UserError(f"{name}: {error}") from None
     if not received.fits:
         warn(f"{name}: the report was changed after it was made: its digest does not match.")
-    answers, notices = restore(received.report, reader.pack, reader.items)
+    answers, notices = restore_answers(received.report, reader.pack, reader.items)
     unknown = [fact for fact in received.report.trip.facts if fact not in reader.pack.questions]
     unknown += [item.id for item in received.report.items if item.id not in reader.items]
     if unknown:

@@ -20,7 +20,7 @@ _VARIABLES = (
 )
 
 
-def build(arguments: Sequence[str]) -> typer.Typer:
+def build_app(arguments: Sequence[str]) -> typer.Typer:
     """Build the app for these arguments of the command line.
 
     A command that is named is built alone, as importing the others takes longer than running it.

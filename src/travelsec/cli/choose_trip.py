@@ -11,7 +11,7 @@ from travelsec.cli.messages import inform, warn
 from travelsec.cli.open_store import open_store
 from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError, allowed, nearest
+from travelsec.problems import UserError, allowed, closest_word
 from travelsec.trip import stored_trip
 from travelsec.trip.stored_trip import Occasion, RestoredTrip, StoredTrip
 from travelsec.wording import join_words
@@ -53,13 +53,13 @@ def _meant_name(name: str, names: list[str], prompter: Prompter | None) -> str:
     beginning = names_beginning(names, name)
     if prompter is not None:
         shorter = [stored for stored in names if names_beginning([name], stored)]
-        closest = nearest(name, names)
+        closest = closest_word(name, names)
         similar = [*beginning, *shorter] or ([closest] if closest is not None else [])
         return _ask_which(name, similar, prompter) if similar else name
     if len(beginning) == 1:
         inform(f"Going on with the trip {beginning[0]}, the only one that begins with “{name}”.")
         return beginning[0]
-    if candidates := beginning or list(filter(None, [nearest(name, names)])):
+    if candidates := beginning or list(filter(None, [closest_word(name, names)])):
         warn(
             f"there is no trip “{name}” yet: this begins it. If you meant "
             f"{join_words((f'“{stored}”' for stored in candidates), 'or')}, give that name."
@@ -89,8 +89,8 @@ def find_or_choose_trip(
     from travelsec.cli.prompts import clean_stop, prompter_if_any
 
     if name is not None:
-        return stored_trip.restore(find_trip(store, name), pack, today)
-    restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
+        return stored_trip.restore_trip(find_trip(store, name), pack, today)
+    restored = [stored_trip.restore_trip(trip, pack, today) for trip in store.trips()]
     trips = {trip.record.id: trip for trip in stored_trip.meant_trips(restored, when)}
     if not trips:
         raise UserError("no trip is kept on this computer; travelsec prepare begins one")
@@ -116,7 +116,7 @@ def choose_or_begin(
     options = {
         trip.id: f"Go on with {trip.name}"
         for trip in store.trips()
-        if not stored_trip.is_over(stored_trip.restore(trip, pack, today).facts)
+        if not stored_trip.is_over(stored_trip.restore_trip(trip, pack, today).facts)
     }
     if not options:
         return None

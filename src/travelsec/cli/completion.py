@@ -59,7 +59,7 @@ def install() -> None:
     try:
         path, settings, loading = _setup_of(shell, program)
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, script, force=True)
+        files.write_file(path, script, force=True)
         if settings is not None:
             _add_line(settings, loading)
     except RuntimeError:

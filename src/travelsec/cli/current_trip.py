@@ -132,8 +132,8 @@ def _find_meant_trip(
             from travelsec.cli.find_trip import find_trip
 
             trip = find_trip(store, name)
-            return stored_trip.restore(trip, pack, today), ""
-        restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
+            return stored_trip.restore_trip(trip, pack, today), ""
+        restored = [stored_trip.restore_trip(trip, pack, today) for trip in store.trips()]
     candidates = stored_trip.meant_trips(restored, "during")
     if len(candidates) > 1:
         names = ", ".join(trip.record.name for trip in candidates)

@@ -16,7 +16,7 @@ from travelsec.pack.titles import situation_titles
 from travelsec.safe_text import line
 
 
-def show() -> None:
+def show_first_screen() -> None:
     """Print the screen."""
     width = max(min(width_of(sys.stdout), MAX_WIDTH), 20)
     for text in _texts(width):

@@ -35,13 +35,13 @@ def main() -> None:
 
 
 def _run_until_terminated() -> int:
-    signals.install()
+    signals.install_handlers()
     try:
         try:
             return _run()
         finally:
             # Little is left to do, and nothing would catch what a handler raises.
-            signals.restore()
+            signals.restore_signals()
     except Terminated as error:
         return error.code
 
@@ -56,15 +56,15 @@ def _run() -> int:
             answer(shell, sys.argv[1:])
             return READY
         if not sys.argv[1:]:
-            from travelsec.cli.first_screen import show
+            from travelsec.cli.first_screen import show_first_screen
 
-            show()
+            show_first_screen()
             return READY
-        from travelsec.cli.app import build
+        from travelsec.cli.app import build_app
 
         _refuse_hidden(sys.argv[1:])
         try:
-            code: object = build(sys.argv[1:])(prog_name="travelsec")
+            code: object = build_app(sys.argv[1:])(prog_name="travelsec")
         except SystemExit as error:
             code = error.code
         if sys.stdout is not stdout:

@@ -52,5 +52,5 @@ def write_or_print(content: bytes, output: Path | None, noun: str, *, force: boo
         return
     from travelsec import files
 
-    files.write(output, content, force=force)
+    files.write_file(output, content, force=force)
     inform(f"The {noun} is in {output}")

@@ -63,7 +63,7 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
         request.word, received, judge, by=decider, comment=comment, at=now(), reviewed=reviewed
     )
     reviewed = without_decision(reviewed)
-    files.write(target, decision.render(record), force=force)
+    files.write_file(target, decision.decision_json(record), force=force)
     sender = ""
     if mail is not None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
@@ -122,7 +122,7 @@ def _write_mail(
         reply_to = ReplyTo(report_mail.sender, report_mail.message_id)
     mail_bytes = decision_mail(record, received.report, labels(judge.pack), reply_to)
     try:
-        files.write(mail, mail_bytes, force=force)
+        files.write_file(mail, mail_bytes, force=force)
     except UserError as error:
         raise UserError(f"the decision is recorded, but not the email: {error}") from None
     return reply_to.sender

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from travelsec import files
 from travelsec.batch.recognise import recognise
-from travelsec.batch.rerun import compare
+from travelsec.batch.rerun import compare_with_last
 from travelsec.batch.starters import (
     FaultyLine,
     StarterLine,
@@ -280,7 +280,7 @@ class _Batch:
         self.named += 1
         path = self.folder / name
         force = self.options.force
-        standing = compare(path, report, self.format) if key and not force else "other"
+        standing = compare_with_last(path, report, self.format) if key and not force else "other"
         if standing != "unchanged":
             self._write(path, report, place, force=force or standing == "changed")
         readiness = report.readiness
@@ -299,7 +299,7 @@ class _Batch:
     def _write(self, path: Path, report: Report, place: Place, *, force: bool) -> None:
         content = self.format.render(report)
         try:
-            files.write(path, content, force=force, in_bulk=True)
+            files.write_file(path, content, force=force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse for every line.
             # What is in the way of this one file is a fault of this line.

@@ -127,11 +127,11 @@ def complete(words: Sequence[str], word: str) -> tuple[str, list[tuple[str, str]
     from typer._completion_classes import BashComplete
     from typer.main import get_command
 
-    from travelsec.cli.app import build
+    from travelsec.cli.app import build_app
     from travelsec.cli.completers import FILES, FOLDERS
     from travelsec.safe_text import line
 
-    shell = BashComplete(get_command(build(words)), {}, "travelsec", "")
+    shell = BashComplete(get_command(build_app(words)), {}, "travelsec", "")
     items = shell.get_completions(list(words), word)
     for item in items:
         if item.help in (FILES, FOLDERS):

@@ -19,7 +19,7 @@ _SECONDS_TOGETHER = 1.0
 _raised_at = float("-inf")
 
 
-def install() -> None:
+def install_handlers() -> None:
     """Raise `Terminated` on each signal that the parent process does not ignore."""
     for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -27,7 +27,7 @@ def install() -> None:
     sys.unraisablehook = _deliver_again
 
 
-def restore() -> None:
+def restore_signals() -> None:
     """Let signals end the program without an exception."""
     for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is _terminate:

@@ -68,7 +68,7 @@ class TripSession:
         """Tell a traveller who comes back to the trip what is open and what has changed."""
         if self.store is None:
             return []
-        changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
+        changed = [*self.notices, *stored_trip.changes_since_seen(self.trip, self.facts())]
         if not self.trip.facts:
             return changed
         facts = self.facts()
@@ -107,7 +107,7 @@ class TripSession:
             return None
         for trip in self.store.trips():
             if trip.id != self.trip.id:
-                answers = stored_trip.restore(trip, self.pack, self.today).answers
+                answers = stored_trip.restore_trip(trip, self.pack, self.today).answers
                 if question.id in answers.facts:
                     return answers.facts[question.id]
         return None
@@ -202,4 +202,4 @@ def open_session(
         record = trip if is_new else store.find(trip.id)
         if record is None:
             raise TripGone(trip.name)
-        yield TripSession(stored_trip.restore(record, pack, today), store, is_new=is_new)
+        yield TripSession(stored_trip.restore_trip(record, pack, today), store, is_new=is_new)

@@ -8,7 +8,7 @@ from travelsec.guidance.fingerprints import wording
 from travelsec.guidance.page import Page
 from travelsec.guidance.proposals import slug, slug_words
 from travelsec.pack.model import Guidance
-from travelsec.problems import UserError, nearest
+from travelsec.problems import UserError, closest_word
 from travelsec.wording import join_words
 
 
@@ -27,7 +27,7 @@ def choose(
         f"the pages are: {', '.join(stored_pages)}" if stored_pages else "the packs have none"
     )
     if name is not None and name not in stored_pages:
-        guess = nearest(name, stored_pages)
+        guess = closest_word(name, stored_pages)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"--page: no pack has a page “{name}” ({all_pages}{hint})")
     wanted = slug(slug_words(stem)) if name is None else name
@@ -53,6 +53,6 @@ def _why_not_found(stored_pages: Mapping[str, Guidance], page: Page, wanted: str
     ids = {stored.id: stored.id for stored in stored_pages.values()}
     ids |= {slug(slug_words(stored.title)): stored.id for stored in stored_pages.values()}
     title = slug(slug_words(page.title))
-    guess = nearest(wanted, ids) or nearest(title, ids)
+    guess = closest_word(wanted, ids) or closest_word(title, ids)
     hint = f"; is it {ids[guess]}?" if guess else ""
     return f"neither its name nor its title is that of a page{hint}"

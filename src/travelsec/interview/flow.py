@@ -267,7 +267,9 @@ class Interview:
             title=section.title,
             place=self._place(_Step(SECTION, name)),
             levels={item.id: item.item.level for item in items},
-            details={item.id: screens.details(item, facts, self._status(item)) for item in items},
+            details={
+                item.id: screens.item_details(item, facts, self._status(item)) for item in items
+            },
             pointed=pointed,
             set_aside=frozenset(
                 item.id for item in items if self._status(item).status in NEED_REASON
@@ -326,7 +328,7 @@ class Interview:
         items = self._items()
         self.prompter.move_to(self._place(None))
         if not self.is_halfway:
-            self.prompter.tell(screens.summary(items, self.answers.statuses))
+            self.prompter.tell(screens.progress_summary(items, self.answers.statuses))
         message, options = self._ways_to_go_on()
         if any(self._questions()):
             options[FACT] = "Change an answer about the trip"

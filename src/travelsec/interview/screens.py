@@ -57,7 +57,7 @@ def option(selected: Selected, status: Status) -> str:
     return f"{selected.label}{aside}"
 
 
-def details(selected: Selected, facts: Facts, status: Status) -> str:
+def item_details(selected: Selected, facts: Facts, status: Status) -> str:
     """Return the text of an item: its sentence, why, steps, contacts, date and status so far."""
     lines = [selected.do]
     if selected.why:
@@ -86,7 +86,7 @@ def _lines_of_dates(selected: Selected, facts: Facts) -> Iterator[str]:
         yield as_sentence(text)
 
 
-def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
+def progress_summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     """Yield where the trip stands, in numbers."""
     judgement = assess(
         (selected.id, selected.item.level, statuses.get(selected.id, UNANSWERED).status)
@@ -117,7 +117,7 @@ def source(selected: Selected, facts: Facts, status: Status) -> str:
         text = f"{page.title}, “{title}”" if title else page.title
         if text not in sources:
             sources.append(text)
-    return f"{details(selected, facts, status)}\nSource: {join_words(sources)}."
+    return f"{item_details(selected, facts, status)}\nSource: {join_words(sources)}."
 
 
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:

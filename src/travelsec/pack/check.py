@@ -31,7 +31,7 @@ class Checked(NamedTuple):
     cut: list[Problem]
 
 
-def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
+def check_packs(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
     """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
     packs = [_read_pack(folder, bottom) for folder in (bottom, *overlays)]

@@ -12,11 +12,11 @@ from travelsec.problems import InputError, Place, Problem, brief
 from travelsec.values import is_text
 
 
-def decode(data: bytes) -> Any:
-    """Read one JSON document into plain dicts, lists and texts, as `parse` would.
+def decode_line(data: bytes) -> Any:
+    """Read one JSON document into plain dicts, lists and texts, as `parse_line` would.
 
     Raises:
-        ValueError, RecursionError: there is a fault, or there may be one: use `parse`.
+        ValueError, RecursionError: there is a fault, or there may be one: use `parse_line`.
     """
     # Half a character can only be written as an escape, which is rare for whole ones.
     if len(data) > MAX_BYTES or b"\\ud" in data.lower():
@@ -32,7 +32,7 @@ def decode(data: bytes) -> Any:
     return tree
 
 
-def parse(data: bytes, file: str, number: int) -> yaml.Node:
+def parse_line(data: bytes, file: str, number: int) -> yaml.Node:
     """Read one JSON document into the tree that `yaml.parse` makes.
 
     Numbers, true and false stay text until the type of the field is known, as in YAML.

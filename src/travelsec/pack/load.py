@@ -23,9 +23,9 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     """
     if not overlays and bundled is None and (pack := _fresh_cache()):
         return pack
-    from travelsec.pack.check import check
+    from travelsec.pack.check import check_packs
 
-    checked = check(overlays, bundled=bundled)
+    checked = check_packs(overlays, bundled=bundled)
     if checked.problems:
         raise InputError(checked.problems)
     return checked.pack

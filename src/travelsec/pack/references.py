@@ -293,7 +293,7 @@ class _Resolver:
         for field, text in (("due", item.due), ("deadline", item.deadline)):
             if text:
                 try:
-                    due.parse(text)
+                    due.parse_due(text)
                 except ValueError as error:
                     self._fault(placed.at(field), str(error))
         item = self._resolved(placed)

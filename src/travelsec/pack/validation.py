@@ -14,7 +14,7 @@ from travelsec import values
 from travelsec.pack import model
 from travelsec.pack.yaml import Mapping, Sequence
 from travelsec.pack.yaml_mistakes import ODD_SPACES, loose_key
-from travelsec.problems import Place, Problem, allowed, brief, nearest
+from travelsec.problems import Place, Problem, allowed, brief, closest_word
 from travelsec.question_types import FactType, read_value
 from travelsec.wording import join_words
 
@@ -109,7 +109,7 @@ def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterato
     missing = [name for name, field in fields.items() if field.required and name not in node]
     unknown = islice((key for key in node if key not in fields), 20)
     # One message for each mistake: a misspelt field is not missing as well.
-    misspelt = {nearest(key, missing) for key in unknown} if missing else set()
+    misspelt = {closest_word(key, missing) for key in unknown} if missing else set()
     for name in missing:
         if name not in misspelt:
             yield Problem(node.place, f"the field “{name}” is missing")

@@ -65,7 +65,7 @@ def build(
             facts={name: values.to_data(value) for name, value in public.items()},
             answers=tuple(
                 model.Answer(name, ask, answer, how.get(name))
-                for name, ask, answer in context.answers(facts)
+                for name, ask, answer in context.answer_rows(facts)
             ),
         ),
         items=items,
@@ -75,7 +75,7 @@ def build(
         ),
         on_call=around.on_call,
         warnings=(
-            *context.missing(facts),
+            *context.warn_of_unanswered(facts),
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
             *context.bank_holidays_unknown(facts, selection.in_working_days),
@@ -109,4 +109,4 @@ def _finished(report: Report) -> Report:
         trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
         trip = msgspec.structs.replace(report.trip, id=trip_id)
         report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
-    return msgspec.structs.replace(report, digest=write_json.digest(report))
+    return msgspec.structs.replace(report, digest=write_json.built_digest(report))

@@ -32,14 +32,14 @@ MAX_ASKED = 2_000
 """A warning names unanswered questions up to this length; a reader refuses far longer texts."""
 
 
-def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
+def answer_rows(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
-            yield answer(question, value, facts)
+            yield answer_row(question, value, facts)
 
 
-def answer(question: Question, value: Value, facts: Facts) -> tuple[str, str, str]:
+def answer_row(question: Question, value: Value, facts: Facts) -> tuple[str, str, str]:
     """Return a fact as people read it: fact, question and answer."""
     return question.id, facts.fill_or_mark(question.ask), show_value(question, value)
 
@@ -91,7 +91,7 @@ def _public_only(facts: Facts) -> Facts:
 
 
 def _conditions(pack: Pack) -> Iterator[Condition]:
-    """Yield the conditions of what `on_call`, `links` and `item_contacts` return."""
+    """Yield the conditions of what `on_call`, `web_links` and `item_contacts` return."""
     for contact in pack.contacts.values():
         yield contact.when
         yield from (hours.when for hours in contact.hours_for)
@@ -114,7 +114,7 @@ def _for_managers(pack: Pack) -> Iterator[Situation]:
 
 
 def deciding_context(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
+    """Return the facts that decide what `on_call`, `web_links` and `item_contacts` return."""
     names = _filled_in(pack)
     for condition in _conditions(pack):
         names += condition.facts()
@@ -161,7 +161,7 @@ class AroundItems:
             return cached
         around = Around(
             tuple(on_call(facts)),
-            tuple(links(facts)),
+            tuple(web_links(facts)),
             {name: item_contacts(facts, item) for name, item in self._with_contacts.items()},
         )
         return self._alike.keep(alike, around)
@@ -171,14 +171,14 @@ class AroundItems:
         yield from map(facts.state, self._filled_in)
 
 
-def links(facts: Facts) -> Iterator[Link]:
+def web_links(facts: Facts) -> Iterator[Link]:
     """Yield the pages on the web that the packs refer to."""
     for link in related_links(facts):
         for way in link.ways:
             yield Link(link.name, way.value, link.note)
 
 
-def missing(facts: Facts) -> Iterator[Warning]:
+def warn_of_unanswered(facts: Facts) -> Iterator[Warning]:
     """Yield a warning if questions are unanswered."""
     open_questions = [question for question in facts.to_ask() if not question.private]
     if open_questions:
@@ -215,7 +215,7 @@ def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warni
     counted = [
         day
         for text in {text for item in items for text in (item.due, item.deadline) if text}
-        if (parsed := due.parse(text)).working
+        if (parsed := due.parse_due(text)).working
         for day in (
             departs if parsed.anchor == "departure" else returns,
             parsed.date(departs, returns, facts.bank_holidays),

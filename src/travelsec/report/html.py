@@ -98,7 +98,7 @@ def render(report: Report) -> str:
         more=max(0, len(undecided.open) - MAX_OPEN),
         waived=outline.in_order(stands.waived, report.as_of),
         declined=outline.in_order(stands.declined, report.as_of),
-        missed=lambda item: outline.missed(item, report.as_of),
+        missed=lambda item: outline.missed_deadline(item, report.as_of),
         reply=tuple(_reply(report)),
         checklists=tuple(_checklists(report)),
         exceptions=_exceptions(report),
@@ -122,7 +122,9 @@ def _open_in_groups(
 def _remark(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> str:
     """Describe one of the open items for the top of the page."""
     level = item.level if outline.is_missed(item, as_of) else ""
-    return ", ".join(filter(None, (level, outline.state(item, items), outline.due(item, as_of))))
+    return ", ".join(
+        filter(None, (level, outline.state_words(item, items), outline.due(item, as_of)))
+    )
 
 
 def _exceptions(report: Report) -> dict[How, str]:

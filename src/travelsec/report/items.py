@@ -108,7 +108,7 @@ class ItemMaker:
         self._in_working_days = {
             place
             for days, place in self._days.items()
-            if any(text and due.parse(text).working for text in days[:2])
+            if any(text and due.parse_due(text).working for text in days[:2])
         }
         self.counts_working_days = bool(self._in_working_days) or WORKING_DAYS in self._deciding
         """Whether anything is counted in working days."""
@@ -219,7 +219,7 @@ class ItemMaker:
         def date_of(text: str) -> datetime.date | None:
             if not (text and self._is_dated):
                 return None
-            return due.parse(text).date(departs, returns, bank_holidays)
+            return due.parse_due(text).date(departs, returns, bank_holidays)
 
         days = []
         for due_on, deadline, ask in self._days:

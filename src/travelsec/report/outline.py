@@ -226,7 +226,7 @@ def unanswered(items: list[ReportItem]) -> str:
     return f"No {'answers' if len(items) > 1 else 'answer'} yet."
 
 
-def state(item: ReportItem, items: list[ReportItem]) -> str:
+def state_words(item: ReportItem, items: list[ReportItem]) -> str:
     """Return how an open item differs from what is said of all of them."""
     is_mixed = any(other.status == "unanswered" for other in items)
     if item.status == "declined" or (item.status == "todo" and is_mixed):
@@ -264,7 +264,7 @@ def _open_entry(item: ReportItem, items: list[ReportItem], as_of: datetime.date)
     is_urgent = item.level == "must" or is_missed(item, as_of)
     tone: Tone = "bad" if is_urgent else "attention"
     label = f"{item.label} ({item.level})" if is_missed(item, as_of) else item.label
-    head = _joined(label, state(item, items), urgency(item, as_of))
+    head = _joined(label, state_words(item, items), urgency(item, as_of))
     return ListItem(False, head, tone, (*_texts_of_item(item, as_of), *notes(item)))
 
 
@@ -282,7 +282,7 @@ def _days_to_come(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
         yield at_the_latest(item.deadline, as_of, item.ask)
 
 
-def missed(item: ReportItem, as_of: datetime.date) -> str:
+def missed_deadline(item: ReportItem, as_of: datetime.date) -> str:
     """Say that an item is open past its deadline, and who to ask; else nothing."""
     return due(item, as_of) if is_missed(item, as_of) else ""
 
@@ -303,7 +303,7 @@ def _settled_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     if item.status == "not-applicable":
         head = _joined(label, "does not apply" if is_later else "")
         return ListItem(None, head, "plain" if is_later else "attention", tuple(notes(item)))
-    head = _joined(label, state(item, [item]), urgency(item, as_of))
+    head = _joined(label, state_words(item, [item]), urgency(item, as_of))
     return ListItem(False, head, "plain", (*_texts_of_item(item, as_of), *notes(item)))
 
 

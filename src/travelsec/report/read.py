@@ -63,7 +63,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
         raise _refusal(why)
     content, page = json_of(data)
     try:
-        report, plain, days, digested, item_faults, shortest = read_json.read(content)
+        report, plain, days, digested, item_faults, shortest = read_json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
@@ -88,7 +88,7 @@ def check_readable(report: Report) -> None:
     """
     content = msgspec.json.encode(report)
     try:
-        read, *_, item_faults, _ = read_json.read(content)
+        read, *_, item_faults, _ = read_json.decode(content)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     if faults := [*frame_faults(read), *item_faults]:

@@ -120,7 +120,7 @@ class ReadReport(NamedTuple):
     shortest: int
 
 
-def read(content: bytes) -> ReadReport:
+def decode(content: bytes) -> ReadReport:
     """Read the JSON of a report.
 
     Raises:

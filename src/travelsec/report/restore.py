@@ -19,7 +19,9 @@ MAX_MEMBERS = 50
 """Longer lists are not remembered: a stranger's answers must not fill the memory."""
 
 
-def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
+def restore_answers(
+    report: Report, pack: Pack, names: Mapping[str, str]
+) -> tuple[Answers, list[str]]:
     """Return the answers that fit the packs, and a sentence for each that does not.
 
     Facts and items that the packs do not know are left out. `names` comes from `item_names`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from travelsec.document import lines
+from travelsec.document import text_lines
 from travelsec.report.model import Report
 from travelsec.report.outline import outline
 
@@ -11,4 +11,4 @@ WIDTH = 80
 
 def render(report: Report) -> str:
     """Return the report as plain text."""
-    return "".join(f"{text}\n" for text, _ in lines(outline(report), WIDTH))
+    return "".join(f"{text}\n" for text, _ in text_lines(outline(report), WIDTH))

@@ -35,8 +35,8 @@ class _Made(Struct, frozen=True):
     is_readable: bool
 
 
-def digest(report: Report) -> str:
-    """Return the digest as `model.digest` does."""
+def built_digest(report: Report) -> str:
+    """Return the digest that `model.digest` would, faster if the items were seen before."""
     fields = canonical_fields(msgspec.structs.asdict(report))
     fields["items"] = [CACHE[item].canonical for item in report.items]
     return hashlib.sha256(canonical(fields)).hexdigest()

@@ -203,7 +203,7 @@ def items(fields: list[dict[str, Any]]) -> Items:
     return msgspec.convert({"schema": LIST_SCHEMA, "items": _without_models(fields)}, Items)
 
 
-def entries(fields: list[dict[str, Any]]) -> Entries:
+def listed_entries(fields: list[dict[str, Any]]) -> Entries:
     """Return entries, given their fields."""
     return msgspec.convert({"schema": SHOW_SCHEMA, "entries": _without_models(fields)}, Entries)
 

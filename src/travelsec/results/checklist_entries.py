@@ -17,7 +17,7 @@ from travelsec.pack.model import (
     Situation,
 )
 from travelsec.problems import UserError, allowed, brief
-from travelsec.trip.explain import ItemExplanation, words
+from travelsec.trip.explain import ItemExplanation, describe_when
 
 _ABOUT_MERGING = ("override", "after", "first")
 
@@ -85,7 +85,7 @@ def item_data(pack: Pack, checklist: Checklist, section: Section, item: Item) ->
         "checklist": checklist.id,
         "section": section.id,
         "phase": item.phase,
-        "for": words(checklist.when, section.when, item.when),
+        "for": describe_when(checklist.when, section.when, item.when),
         "when": AllOf((checklist.when, section.when, item.when)).to_data(),
         "cites": [{"path": path, "page": page_of(pack, path).title} for path in item.cites],
     }
@@ -108,12 +108,12 @@ def _checklist_data(checklist: Checklist) -> dict[str, Any]:
         "kind": "checklist",
         "id": checklist.id,
         "title": checklist.title,
-        "for": words(checklist.when),
+        "for": describe_when(checklist.when),
         "sections": [
             {
                 "id": section.id,
                 "title": section.title,
-                "for": words(section.when),
+                "for": describe_when(section.when),
                 "items": [f"{checklist.id}.{item.id}" for item in section.items],
             }
             for section in checklist.sections
@@ -134,7 +134,7 @@ def _fields(value: Any) -> dict[str, Any]:
     if isinstance(value, Contact):
         fields["hours_for"] = [_fields(hours) for hours in value.hours_for]
     if "when" in fields:
-        fields |= {"for": words(value.when), "when": value.when.to_data()}
+        fields |= {"for": describe_when(value.when), "when": value.when.to_data()}
     return fields
 
 

@@ -13,7 +13,7 @@ from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.field_labels import field_label
 from travelsec.pack.model import Checklist, Contact, Guidance, Pack, Question, Situation, Step
 from travelsec.results.checklist_entries import PackEntry, page_of
-from travelsec.trip.explain import ItemExplanation, value_words, words
+from travelsec.trip.explain import ItemExplanation, describe_when, value_words
 from travelsec.wording import count
 
 _LAID_OUT_APART = {
@@ -45,7 +45,7 @@ def entry(pack_entry: PackEntry, pack: Pack) -> Iterator[Block]:
                 yield ListItem(None, f"Note down: {text}", "plain")
         case Contact(hours_for=hours_for):
             for hours in hours_for:
-                lines = (f"For: {words(hours.when)}",)
+                lines = (f"For: {describe_when(hours.when)}",)
                 yield ListItem(None, f"Hours: {hours.hours}", "plain", lines)
         case Guidance(sections=headings):
             for heading in headings:
@@ -78,7 +78,7 @@ def _step(pack: Pack, step: Step) -> Iterator[str]:
     if step.lead_in:
         yield f"Not shown to those who are meant: {step.lead_in}"
     if step.when != ALWAYS:
-        yield f"For: {words(step.when)}"
+        yield f"For: {describe_when(step.when)}"
     if step.needs:
         yield f"Needs: {', '.join(step.needs)}"
     yield from (f"Source: {source}" for source in _sources(pack, step.cites))
@@ -124,7 +124,11 @@ def _under_headings(
 def _described(pack: Pack, explanation: ItemExplanation) -> ListItem:
     checklist, section, item, *_ = explanation
     sources = (f"Source: {source}" for source in _sources(pack, item.cites))
-    return _item(explanation, f"For: {words(checklist.when, section.when, item.when)}", *sources)
+    return _item(
+        explanation,
+        f"For: {describe_when(checklist.when, section.when, item.when)}",
+        *sources,
+    )
 
 
 def _kept(explanation: ItemExplanation) -> ListItem:

@@ -11,7 +11,7 @@ from travelsec.pack.model import Level
 from travelsec.trip.debrief import Debrief
 from travelsec.trip.readiness import Readiness
 from travelsec.trip.statuses import StatusWord
-from travelsec.trip.stored_trip import TripState, state
+from travelsec.trip.stored_trip import TripState, trip_state
 
 SCHEMA: Literal["travelsec.debrief/1"] = "travelsec.debrief/1"
 
@@ -60,7 +60,7 @@ def debrief(name: str, outcome: Debrief) -> Debriefed:
         schema=SCHEMA,
         as_of=facts.today,
         trip=name,
-        state=state(facts),
+        state=trip_state(facts),
         closed=outcome.is_closed,
         unreported=outcome.unreported,
         readiness=outcome.readiness,

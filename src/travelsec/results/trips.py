@@ -15,7 +15,7 @@ from travelsec.report.outline import VERDICTS, dates
 from travelsec.report.outline import outline as report_outline
 from travelsec.trip.contacts import show_answer
 from travelsec.trip.readiness import Verdict
-from travelsec.trip.stored_trip import RestoredTrip, TripState, state
+from travelsec.trip.stored_trip import RestoredTrip, TripState, trip_state
 from travelsec.wording import count, short_dates
 
 LIST_SCHEMA: Literal["travelsec.trips/1"] = "travelsec.trips/1"
@@ -80,7 +80,7 @@ def summarise(trip: RestoredTrip, report: Report) -> TripSummary:
         returns=returns,
         dates=dates(report),
         days_to_departure=days,
-        state=state(trip.facts),
+        state=trip_state(trip.facts),
         verdict=report.readiness.verdict,
         open=open_,
         open_must=tuple(
@@ -94,7 +94,7 @@ def trips(day: datetime.date, summaries: Iterable[TripSummary]) -> Trips:
     return Trips(LIST_SCHEMA, day, tuple(summaries))
 
 
-def show(trip: RestoredTrip, report: Report) -> ShownTrip:
+def shown_trip(trip: RestoredTrip, report: Report) -> ShownTrip:
     """Return all that is known of a trip."""
     answers = trip.answers.facts
     private = tuple(
@@ -120,7 +120,7 @@ def row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
     return trip.name, when, to_go, Paragraph(words.lower(), tone), str(len(trip.open))
 
 
-def lines(trips: Sequence[TripSummary]) -> Iterator[Block]:
+def trip_list(trips: Sequence[TripSummary]) -> Iterator[Block]:
     """Yield a line for each trip of a list."""
     if trips:
         yield Pairs(tuple(map(_line, trips)))

@@ -79,7 +79,7 @@ def is_beside(report: str) -> bool:
     return os.access(f"{report}{ENDING}", os.F_OK)
 
 
-def render(decision: Decision) -> bytes:
+def decision_json(decision: Decision) -> bytes:
     """Return the decision as indented JSON."""
     return json_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=2)) + b"\n"
 
@@ -141,7 +141,7 @@ def _attached_decision(mail: bytes) -> bytes:
     return decisions.pop()
 
 
-def decide(
+def make_decision(
     word: Word,
     received: Received,
     judge: Judge,

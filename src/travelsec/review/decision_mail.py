@@ -8,7 +8,7 @@ from travelsec.document import Block, ListItem, Paragraph
 from travelsec.mail_draft import WIDTH, Attachment, ReplyTo, draft
 from travelsec.report.eml import trip_in_short
 from travelsec.report.model import Report
-from travelsec.review.decision import ENDING, Decision, render
+from travelsec.review.decision import ENDING, Decision, decision_json
 from travelsec.safe_text import file_name
 from travelsec.wording import show_date
 
@@ -32,7 +32,7 @@ def decision_mail(
     return draft(
         f"Travel readiness report {decision.decision}: {trip_in_short(report)}",
         _sections(decision, report, labels, name),
-        Attachment(name, "application/json", render(decision)),
+        Attachment(name, "application/json", decision_json(decision)),
         reply_to,
     )
 

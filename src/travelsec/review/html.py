@@ -41,7 +41,7 @@ def write(output: Output, sink: TextIO) -> None:
         title=f"Review of travel security reports for {show_date(day)}",
         shown=outline.shown(totals, len(rows), output.asked),
         # The line above says how many are shown.
-        summary=list(outline.summary(totals, totals.reports, day, output.not_covered))[1:],
+        summary=list(outline.review_summary(totals, totals.reports, day, output.not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE_COLUMN),
         entries=[*map(ReportEntry, cells, details, addresses)],
         bounds=outline.BOUNDS,

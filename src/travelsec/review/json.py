@@ -9,7 +9,7 @@ from typing import Literal, TextIO
 import msgspec
 from msgspec import Struct
 
-from travelsec.review.model import Reviewed, encode
+from travelsec.review.model import Reviewed, encode_row
 from travelsec.review.output import Output
 from travelsec.review.priority import Totals
 from travelsec.safe_text import json_bytes
@@ -38,4 +38,4 @@ def render(
 ) -> bytes:
     """Return the review as indented JSON."""
     review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))
-    return json_bytes(msgspec.json.format(encode(review), indent=2)) + b"\n"
+    return json_bytes(msgspec.json.format(encode_row(review), indent=2)) + b"\n"

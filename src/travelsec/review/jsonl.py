@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from travelsec.review.model import Reviewed, encode
+from travelsec.review.model import Reviewed, encode_row
 from travelsec.review.output import Output
 from travelsec.safe_text import json_bytes
 
@@ -13,9 +13,9 @@ def write(output: Output, sink: TextIO) -> None:
     """Write the reports one after another: not all of them need be in memory."""
     write_bytes = sink.buffer.write
     for row in output.stream():
-        write_bytes(line(row))
+        write_bytes(row_line(row))
 
 
-def line(row: Reviewed) -> bytes:
+def row_line(row: Reviewed) -> bytes:
     """Return a reviewed report as a line of JSON."""
-    return json_bytes(encode(row)) + b"\n"
+    return json_bytes(encode_row(row)) + b"\n"

@@ -234,11 +234,11 @@ class Judge:
                 yield from findings.missed(name, days[name], as_of, self.today)
 
     def _answer(self, question: Question, value: Value, facts: Facts) -> tuple[str, str, str]:
-        """Return an answer as `context.answer` does; on many trips it is the same."""
+        """Return an answer as `context.answer_row` does; on many trips it is the same."""
         key = question.id, value
         answer = self._answers.get(key)
         if answer is None:
-            answer = context.answer(question, value, facts)
+            answer = context.answer_row(question, value, facts)
             if "$" not in question.ask:
                 self._answers.keep(key, answer)
         return answer
@@ -328,7 +328,7 @@ class Judge:
     def _warnings(self, expected: Expected) -> Iterator[Warning]:
         """Yield the warnings that follow from the facts alone."""
         facts = expected.facts
-        yield from context.missing(facts)
+        yield from context.warn_of_unanswered(facts)
         yield from self._expired_on(facts.today)
         if self._shared.items.counts_working_days:
             yield from context.bank_holidays_unknown(facts, expected.selection.in_working_days)

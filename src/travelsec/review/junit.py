@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from travelsec.document import ListItem
-from travelsec.junit import Case, Outcome, Suite, render
+from travelsec.junit import Case, Outcome, Suite, render_suites
 from travelsec.review import outline
 from travelsec.review.model import Reviewed, Standing
 from travelsec.review.output import Output, labels
@@ -23,7 +23,7 @@ def write(output: Output, sink: TextIO) -> None:
     """Write every report that was asked for, the worst first."""
     names = labels(output.pack)
     cases = [_case(row, names) for row in output.worst()]
-    sink.buffer.write(render("travelsec review", [Suite("review", cases)]).encode())
+    sink.buffer.write(render_suites("travelsec review", [Suite("review", cases)]).encode())
 
 
 def _case(row: Reviewed, names: dict[str, str]) -> Case:

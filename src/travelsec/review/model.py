@@ -170,7 +170,7 @@ class Reviewed(Struct, frozen=True):
         return not self.unread and self.holds is True and self.verdict != "not-ready"
 
 
-def encode(data: Any) -> bytes:
+def encode_row(data: Any) -> bytes:
     """Return a review, or a reviewed report, as JSON."""
     try:
         return msgspec.json.encode(data)
@@ -186,8 +186,8 @@ def encode(data: Any) -> bytes:
 _REVIEWED = msgspec.json.Decoder(Reviewed)
 
 
-def decode(row: bytes, path: str) -> Reviewed:
-    """Return the report at a path that was reviewed, from what `encode` made of it."""
+def decode_row(row: bytes, path: str) -> Reviewed:
+    """Return the report at a path that was reviewed, from what `encode_row` made of it."""
     reviewed = _REVIEWED.decode(row)
     # JSON cannot hold every file name.
     return reviewed if reviewed.path == path else msgspec.structs.replace(reviewed, path=path)

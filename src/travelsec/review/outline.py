@@ -43,7 +43,7 @@ MAX_NAMES = 12
 """Items to name in a line; any more are only counted."""
 
 
-def summary(
+def review_summary(
     totals: Totals, number_shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
     """Yield the totals.

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self, get_args
 from travelsec.people import comparable
 from travelsec.report.model import Report
 from travelsec.review import temporary
-from travelsec.review.model import Reviewed, decode, encode
+from travelsec.review.model import Reviewed, decode_row, encode_row
 from travelsec.trip.readiness import Verdict
 
 _NEWEST_FIRST = "created DESC, weight DESC, decided DESC, number"
@@ -70,7 +70,7 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
     return Judged(
         number,
         os.fsencode(row.path),
-        encode(row),
+        encode_row(row),
         report.trip.id,
         report.created,
         f"{departs} {traveller}" if departs and name else "",
@@ -82,7 +82,7 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
 
 def unread(number: int, row: Reviewed) -> Judged:
     """Return a file that could not be read, as `Siblings` takes it."""
-    return Judged(number, os.fsencode(row.path), encode(row))
+    return Judged(number, os.fsencode(row.path), encode_row(row))
 
 
 class Siblings:
@@ -134,7 +134,7 @@ class Siblings:
                 related = self._related(*file) if has_rivals else _ALONE
                 if other is not None and not related.replaced_by:
                     related = related._replace(twin=os.fsdecode(other), twin_created=made)
-                yield decode(row, os.fsdecode(path)), related
+                yield decode_row(row, os.fsdecode(path)), related
 
     def _find_rivals(self) -> None:
         """List the reports of trips that have several.

@@ -18,7 +18,7 @@ def write(output: Output, sink: TextIO) -> None:
     """Write the reports that need attention most, as wide as the window."""
     rows = output.worst(DEFAULT_LIMIT)
     plain = output.plain or output.in_lines
-    summary = outline.summary(output.totals, len(rows), output.day, output.not_covered)
+    summary = outline.review_summary(output.totals, len(rows), output.day, output.not_covered)
     print_blocks(summary, sink, plain=plain)
     print(file=sink)
     # A screen reader reads a table cell by cell, and a narrow table wraps: then use lines alone.

@@ -11,7 +11,7 @@ from travelsec.pack.model import Situation
 from travelsec.problems import brief
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import situation_titles, step_text, steps
+from travelsec.trip.selection import possible_titles, step_text, steps
 
 
 class ShownStep(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +54,7 @@ RELATED_LINKS = "Related links"
 
 def advise(situation: Situation, facts: Facts) -> Advice:
     """Return what to do in a situation; an unknown fact hides nothing."""
-    titles = situation_titles(facts)
+    titles = possible_titles(facts)
     return Advice(
         id=situation.id,
         title=facts.fill_or_mark(situation.title),
@@ -136,10 +136,10 @@ def wanted_whichever(situations: Sequence[Situation]) -> list[str] | None:
 def contacts_of_all(situations: Sequence[Situation], facts: Facts) -> Iterator[Block]:
     """Yield who to call whichever of the situations it is; if they name no one, everyone."""
     yield Heading(2, "Who to call")
-    yield from contacts(facts, wanted_whichever(situations))
+    yield from contact_blocks(facts, wanted_whichever(situations))
 
 
-def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:
+def contact_blocks(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:
     """Yield who to call, then what to read; `wanted` are ids of contacts, None takes them all."""
     yield from _reached(show_contact(facts, wanted), related_links(facts, wanted))
 

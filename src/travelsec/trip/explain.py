@@ -53,7 +53,7 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
         yield ItemExplanation(checklist, section, item, truth, tuple(dict.fromkeys(reasons)))
 
 
-def words(*conditions: Condition) -> str:
+def describe_when(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
     return "; ".join(dict.fromkeys(map(_describe, parts_of(AllOf(conditions))))) or "everyone"
 
@@ -118,15 +118,15 @@ def _describe(condition: Condition) -> str:
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
-            return f"not ({words(part)})"
+            return f"not ({describe_when(part)})"
         case AnyOf(parts):
             return ", or ".join(map(_bracketed, parts))
-    return words(condition)
+    return describe_when(condition)
 
 
 def _bracketed(condition: Condition) -> str:
     is_plain = isinstance(condition, EqualTo | OtherThan | Range | Not)
-    return words(condition) if is_plain else f"({words(condition)})"
+    return describe_when(condition) if is_plain else f"({describe_when(condition)})"
 
 
 def _between(low: int | datetime.date | None, high: int | datetime.date | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from travelsec.document import Block, Heading, Pairs, Paragraph, lines
+from travelsec.document import Block, Heading, Pairs, Paragraph, text_lines
 from travelsec.pack.model import Situation
 from travelsec.trip.facts import Facts
 
@@ -21,7 +21,7 @@ FIELDS: dict[str, str] = {
 BLANK = "______________________________"
 
 
-def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
+def note_text(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
     """Return the note as plain text, with a blank to write in for each field without text."""
     name, place = facts.value("traveller"), facts.value("destination")
     blocks: list[Block] = [
@@ -30,4 +30,4 @@ def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
         Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in FIELDS.items())),
         Paragraph("Facts only. No passwords, and none of the information that was exposed."),
     ]
-    return "".join(f"{text}\n" for text, _ in lines(blocks, 80))
+    return "".join(f"{text}\n" for text, _ in text_lines(blocks, 80))

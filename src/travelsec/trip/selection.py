@@ -49,7 +49,7 @@ def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[S
     def date_of(text: str) -> datetime.date | None:
         if not text:
             return None
-        parsed = due.parse(text)
+        parsed = due.parse_due(text)
         return parsed.date(departs, returns, facts.bank_holidays if parsed.working else ())
 
     return [
@@ -91,7 +91,7 @@ def possible_situations(facts: Facts) -> list[Situation]:
     ]
 
 
-def situation_titles(facts: Facts) -> dict[str, str]:
+def possible_titles(facts: Facts) -> dict[str, str]:
     """Return the titles of the possible situations by id, filled in for the trip."""
     return {
         situation.id: facts.fill_or_mark(situation.title)

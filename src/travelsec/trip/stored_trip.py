@@ -108,7 +108,7 @@ class RestoredTrip(Struct, frozen=True):
     notices: list[str]
 
 
-def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTrip:
+def restore_trip(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTrip:
     """Read a stored trip with the questions and items of today's packs.
 
     Statuses of items that are gone are left out; they stay in the record.
@@ -142,7 +142,7 @@ def last_seen(facts: Facts, offered: Iterable[str] = ()) -> LastSeen:
     )
 
 
-def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
+def changes_since_seen(record: StoredTrip, facts: Facts) -> Iterator[str]:
     """Yield a sentence for each change since the traveller last saw the trip."""
     before, now = record.seen, last_seen(facts)
     days = facts.value("days_to_departure")
@@ -182,7 +182,7 @@ def is_under_way(facts: Facts) -> bool:
     return None not in (departs, returns) and bool(departs <= facts.today <= returns)
 
 
-def state(facts: Facts) -> TripState:
+def trip_state(facts: Facts) -> TripState:
     """Return where the trip is today."""
     if is_over(facts):
         return "over"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from travelsec.cli.health.locations import exists, location
+from travelsec.cli.health.locations import location, may_exist
 
 
 def test_a_place_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,7 +15,11 @@ def test_a_place_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     file = tmp_path / "file"
     file.touch()
-    assert (exists(file), exists(tmp_path / "none"), exists(file / "below")) == (True, False, False)
+    assert (may_exist(file), may_exist(tmp_path / "none"), may_exist(file / "below")) == (
+        True,
+        False,
+        False,
+    )
     found = location("log", file, "VARIABLE")
     assert (found.path, found.present, found.set_by) == ("~/file", True, "VARIABLE")
     assert location("log", None).path == ""
@@ -28,4 +32,4 @@ def test_what_nobody_may_look_at_may_be_there(monkeypatch: pytest.MonkeyPatch) -
         raise PermissionError
 
     monkeypatch.setattr(Path, "lstat", refuse)
-    assert exists(Path("anything"))
+    assert may_exist(Path("anything"))

@@ -30,7 +30,7 @@ def report(pack: Pack) -> Report:
 def decided(report: Report, pack: Pack) -> bytes:
     """Make a decision on the report, as its file holds it."""
     manager, received = judge(pack), parse_report(msgspec.json.encode(report))
-    made = decision.decide(
+    made = decision.make_decision(
         "returned",
         received,
         manager,
@@ -39,7 +39,7 @@ def decided(report: Report, pack: Pack) -> bytes:
         at=samples.CREATED.replace(day=25),
         reviewed=manager.judge("report.json", received),
     )
-    return decision.render(made)
+    return decision.decision_json(made)
 
 
 @pytest.fixture

@@ -488,7 +488,7 @@ def decided(data: bytes, name: str, pack: Pack) -> decision.Decision:
     """Return a decision on the report in a file."""
     judging = judge(pack)
     received = read.parse_file(data, name)
-    return decision.decide(
+    return decision.make_decision(
         "returned",
         received,
         judging,
@@ -502,7 +502,7 @@ def decided(data: bytes, name: str, pack: Pack) -> decision.Decision:
 def test_a_decision_stands_beside_the_mail(page: bytes, pack: Pack, tmp_path: Path) -> None:
     data = emails.outlook("report.html", page)
     record = decided(data, "mail.eml", pack)
-    (tmp_path / "mail.eml.decision.json").write_bytes(decision.render(record))
+    (tmp_path / "mail.eml.decision.json").write_bytes(decision.decision_json(record))
     row = reviewed(pack, data, tmp_path)
     assert row.decision is not None
     assert row.is_decided
@@ -511,12 +511,12 @@ def test_a_decision_stands_beside_the_mail(page: bytes, pack: Pack, tmp_path: Pa
 def test_a_decision_is_read_from_a_mail(report: Report, pack: Pack, tmp_path: Path) -> None:
     record = decided(as_json(report), "r.json", pack)
     path = tmp_path / "reply.eml"
-    one = attachment("r.json.decision.json", decision.render(record), "application/json")
+    one = attachment("r.json.decision.json", decision.decision_json(record), "application/json")
     path.write_bytes(mail(multipart("mixed", PLAIN, one)))
     assert decision.read_decision(path) == record
     path.write_bytes(mail(multipart("mixed", PLAIN, one, one)))
     assert decision.read_decision(path) == record
-    other = decision.render(msgspec.structs.replace(record, decision="approved"))
+    other = decision.decision_json(msgspec.structs.replace(record, decision="approved"))
     two = attachment("s.json.decision.json", other, "application/json")
     path.write_bytes(mail(multipart("mixed", PLAIN, one, two)))
     with pytest.raises(UserError, match="several decisions are attached to this email"):

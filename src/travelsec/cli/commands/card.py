@@ -28,7 +28,7 @@ def card(
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec.card.content import BOTH_SIDES
-    from travelsec.card.content import card as choose_content
+    from travelsec.card.content import card_content as choose_content
     from travelsec.cli.current_trip import packs_for_emergency, store_or_warn, trip_under_way
     from travelsec.cli.prompts import check_output
 

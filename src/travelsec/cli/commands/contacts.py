@@ -51,5 +51,5 @@ def contacts(
         name = stored.name if stored else None
         print_json(results.contacts(facts, ids, trip=name, topic=topic and topic.casefold()))
     else:
-        print_document(advice.contacts(facts, ids), plain=plain)
+        print_document(advice.contact_blocks(facts, ids), plain=plain)
     return READY

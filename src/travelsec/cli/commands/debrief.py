@@ -26,7 +26,7 @@ from travelsec.interview.prompter import Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.read import read_report
-from travelsec.report.restore import restore
+from travelsec.report.restore import restore_answers
 from travelsec.results import debrief as results
 from travelsec.store import Store
 from travelsec.trip.answers import item_names
@@ -114,7 +114,7 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     received = read_report(path)
     if not received.fits:
         warn("The report was changed after it was made: its digest does not match.")
-    answers, notices = restore(received.report, packs, item_names(packs))
+    answers, notices = restore_answers(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)
     return unsaved_session(packs, day, answers, received.report.trip.name)

@@ -124,14 +124,14 @@ def update(
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
     from travelsec.guidance import index_file, outline
-    from travelsec.pack.check import check
+    from travelsec.pack.check import check_packs
 
     if into is not None:
         pack = add_own_pack(pack, into)
     stored, revision = compare(options.load_packs(pack), file, page, against)
     if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
-    located = check(options.packs_in_force(pack)).merged.leaves["guidance"][stored.id]
+    located = check_packs(options.packs_in_force(pack)).merged.leaves["guidance"][stored.id]
     home = located.place.file
     if into is not None:
         if output is not None:

@@ -24,7 +24,7 @@ from travelsec.console import has_table, print_table
 from travelsec.interview.prompter import ChoicePrompt, Prompter
 from travelsec.problems import UserError
 from travelsec.results import trips as results
-from travelsec.trip.stored_trip import StoredTrip, by_departure, is_over, restore
+from travelsec.trip.stored_trip import StoredTrip, by_departure, is_over, restore_trip
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -41,14 +41,14 @@ def list_trips(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        trips = [restore(record, packs, day) for record in store.trips()]
+        trips = [restore_trip(record, packs, day) for record in store.trips()]
     listed = [results.summarise(trip, make_stored(trip)) for trip in by_departure(trips)]
     if in_json:
         print_json(results.trips(day, listed))
     elif listed and has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
         print_table(results.COLUMNS, map(results.row, listed), sys.stdout)
     else:
-        print_document(results.lines(listed), plain=plain)
+        print_document(results.trip_list(listed), plain=plain)
     return READY
 
 
@@ -73,7 +73,7 @@ def show(
     packs = options.load_packs(pack)
     with open_store() as store:
         trip = find_or_choose_trip(store, packs, day, name, "any", "travelsec trips show NAME")
-    shown = results.show(trip, make_stored(trip))
+    shown = results.shown_trip(trip, make_stored(trip))
     if in_json:
         print_json(shown)
     else:
@@ -152,7 +152,7 @@ def forget(
             trip = find_or_choose_trip(store, packs, day, None, "whichever", command, ask)
             trips = {trip.record.id: trip.record}
         if all_past:
-            over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))
+            over = (trip for trip in store.trips() if is_over(restore_trip(trip, packs, day).facts))
             trips |= {trip.id: trip for trip in over}
         if not trips:
             inform("No trip is over. Nothing was forgotten.")

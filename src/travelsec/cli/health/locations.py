@@ -12,10 +12,10 @@ def location(name: LocationName, path: Path | None, set_by: str = "") -> Locatio
     """Return where something is; None if it has no place."""
     if path is None:
         return Location(name, "", False, "")
-    return Location(name, mask(str(path)), exists(path), set_by)
+    return Location(name, mask(str(path)), may_exist(path), set_by)
 
 
-def exists(path: Path) -> bool:
+def may_exist(path: Path) -> bool:
     """Tell whether something is there; assume so where we may not look."""
     try:
         path.lstat()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from travelsec.cli.crash_log import LOG
 from travelsec.cli.current_trip import MAX_WAIT, is_absent
-from travelsec.cli.health.locations import exists, location
+from travelsec.cli.health.locations import location, may_exist
 from travelsec.cli.health.masks import mask
 from travelsec.cli.options import read_today
 from travelsec.folders import DATA_DIR, data_folder, trips_file
@@ -45,7 +45,7 @@ def troubles(pack: Pack | None) -> Iterator[Trouble]:
     try:
         path = trips_file()
         if is_absent(path):
-            folder = next(place for place in path.parents if exists(place))
+            folder = next(place for place in path.parents if may_exist(place))
             yield from _unwritable(folder)
             yield from _full(folder)
             return
@@ -65,7 +65,7 @@ def troubles(pack: Pack | None) -> Iterator[Trouble]:
 
 def _unreadable(path: Path, pack: Pack | None) -> Iterator[Trouble]:
     from travelsec.store import Damaged, Store
-    from travelsec.trip.stored_trip import restore
+    from travelsec.trip.stored_trip import restore_trip
 
     if _has_journal(path):
         # A crash left it. The next command that opens the file rolls it back: not ours to do.
@@ -74,7 +74,7 @@ def _unreadable(path: Path, pack: Pack | None) -> Iterator[Trouble]:
         with Store(path, wait=MAX_WAIT, read_only=True) as store:
             for trip in store.trips():
                 if pack is not None:
-                    restore(trip, pack, read_today(None))
+                    restore_trip(trip, pack, read_today(None))
     except Damaged:
         # Its message may hold an answer.
         yield Trouble(

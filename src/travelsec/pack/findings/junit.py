@@ -15,7 +15,7 @@ def render(findings: Sequence[Finding], files: Sequence[str]) -> str:
     for finding in findings:
         by_file.setdefault(finding.problem.place.file, []).append(finding)
     cases = [_case(file, findings_of_file) for file, findings_of_file in by_file.items()]
-    return junit.render("travelsec checklist validate", [Suite("checklist validate", cases)])
+    return junit.render_suites("travelsec checklist validate", [Suite("checklist validate", cases)])
 
 
 def _case(file: str, findings: list[Finding]) -> Case:

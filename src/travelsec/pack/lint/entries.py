@@ -160,7 +160,7 @@ def due_after_deadline(subject: Subject) -> Iterator[Finding]:
     for entry in subject.items:
         item = entry.placed.value
         try:
-            suggested, last = due.parse(item.due), due.parse(item.deadline)
+            suggested, last = due.parse_due(item.due), due.parse_due(item.deadline)
         except ValueError:
             # One of them is missing, or a fault of its own.
             continue

@@ -41,7 +41,7 @@ def show(
     if name is not None:
         chosen = named(chosen, name)
     if in_json:
-        print_json(results.entries([entry.data() for entry in chosen]))
+        print_json(results.listed_entries([entry.data() for entry in chosen]))
     else:
         content = (block for entry in chosen for block in outline.entry(entry, packs))
         print_document(content, plain=plain, whole_words=True)

@@ -39,13 +39,13 @@ def validate(
     file you name stands for its pack: the nearest folder above with the entry “pack:”. Exit
     code 1 if there is an error: the packs would not load. A warning is worth a look.
     """
-    from travelsec.pack.check import check
+    from travelsec.pack.check import check_packs
     from travelsec.pack.folder import bundled_folder
     from travelsec.pack.lint import find_all
 
     chosen = FINDING_FORMATS.find(format_)
     folders = _folders(folders or [])
-    checked = check([folder for folder in folders if not folder.samefile(bundled_folder())])
+    checked = check_packs([folder for folder in folders if not folder.samefile(bundled_folder())])
     findings = find_all(checked, folders)
     print(chosen.load().render(findings, checked.files), end="")
     counts = [
