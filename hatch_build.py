@@ -38,8 +38,8 @@ class MadeFilesHook(BuildHookInterface[Any]):
         if checked.problems:
             raise InputError(checked.problems)
         folder = bundled_folder()
-        cache.FILE.write_bytes(cache.write_cache(checked.pack, read_files(folder, folder)))
-        build_data["artifacts"].append(cache.FILE.relative_to(self.root).as_posix())
+        cache.CACHE_FILE.write_bytes(cache.write_cache(checked.pack, read_files(folder, folder)))
+        build_data["artifacts"].append(cache.CACHE_FILE.relative_to(self.root).as_posix())
 
     def _add_manual(self, build_data: dict[str, Any]) -> None:
         from scripts.make_manual import write

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 from travelsec.batch import jsonl
 from travelsec.batch.starters import StarterReader
 from travelsec.guidance import index_file
-from travelsec.guidance.page import MAX_BYTES, MAX_LINES, index
+from travelsec.guidance.page import MAX_LINES, MAX_PAGE_BYTES, index
 from travelsec.guidance.revision import revise, words_of
 from travelsec.pack import load, overlays, parse, references, yaml
 from travelsec.pack.folder import bundled_folder, read_files
@@ -255,7 +255,7 @@ def _text(data: bytes) -> str:
 
     The longest pages take 1.4 seconds, and on a busy machine more than the limit here.
     """
-    text = data[:MAX_BYTES].decode("utf-8-sig", errors="replace")
+    text = data[:MAX_PAGE_BYTES].decode("utf-8-sig", errors="replace")
     return "".join(text.splitlines(keepends=True)[: MAX_LINES // 2])
 
 

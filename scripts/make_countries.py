@@ -17,7 +17,7 @@ from importlib.metadata import version
 from babel import Locale
 from countryinfo import CountryInfo, all_countries
 
-from travelsec.countries import FILE, CountryData, key
+from travelsec.countries import COUNTRIES_FILE, CountryData, key
 
 SOURCE = (
     "Codes of ISO 3166-1 and aliases: countryinfo (© Porimol Chandro, MIT License). Usual names: "
@@ -146,4 +146,4 @@ def _lines(table: dict[str, list[str]]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(write(), encoding="utf-8")
+    COUNTRIES_FILE.write_text(write(), encoding="utf-8")

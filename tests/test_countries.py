@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from scripts import make_countries
 
 from travelsec.countries import (
-    FILE,
+    COUNTRIES_FILE,
     data,
     last_typed,
     matching,
@@ -178,7 +178,7 @@ def test_the_last_of_several_is_being_typed(text: str, typed: str) -> None:
 
 def test_the_file_is_as_its_script_makes_it() -> None:
     """With the libraries that the file names, which are those of `constraints.txt`."""
-    stored = msgspec.json.decode(FILE.read_bytes())["versions"]
+    stored = msgspec.json.decode(COUNTRIES_FILE.read_bytes())["versions"]
     lines = map(Requirement, CONSTRAINTS.read_text(encoding="utf-8").splitlines())
     pinned = {line.name: str(line.specifier) for line in lines}
     assert {name: f"=={number}" for name, number in stored.items()} == {
@@ -186,7 +186,7 @@ def test_the_file_is_as_its_script_makes_it() -> None:
     }
     if any(version(name) != number for name, number in stored.items()):
         pytest.skip("other versions of the libraries are installed")
-    assert FILE.read_text(encoding="utf-8") == make_countries.write()
+    assert COUNTRIES_FILE.read_text(encoding="utf-8") == make_countries.write()
 
 
 def test_nothing_is_read_until_a_country_is_looked_up() -> None:

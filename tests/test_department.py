@@ -26,7 +26,7 @@ from travelsec.report import model
 from travelsec.report.build import build
 from travelsec.report.json import render
 from travelsec.report.model import Report
-from travelsec.review.csv import COLUMNS
+from travelsec.review.csv import REPORT_COLUMNS
 from travelsec.review.model import Decided, Difference, Holds, Reviewed, SetAside, Since
 from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED, Totals
 from travelsec.safe_text import cell
@@ -238,7 +238,7 @@ def test_duckdb_reads_the_csv_as_python_does(page: Page) -> None:
     with (page.folder / "reviews.csv").open(encoding="utf-8", newline="") as file:
         header, *expected = csv.reader(file)
     result = page.db.execute("SELECT * FROM flat")
-    assert [column[0] for column in result.description or ()] == header == list(COLUMNS)
+    assert [column[0] for column in result.description or ()] == header == list(REPORT_COLUMNS)
     assert [[value or "" for value in row] for row in result.fetchall()] == expected
 
 
@@ -408,6 +408,6 @@ def test_the_types_named_for_duckdb_are_those_of_a_row(page: Page) -> None:
 def test_the_columns_of_the_csv_are_told() -> None:
     """Those that the JSON has not are named in the last paragraph."""
     last = GUIDE.rstrip().rsplit("\n\n", 1)[1]
-    extra = set(COLUMNS) - set(Reviewed.__struct_fields__)
+    extra = set(REPORT_COLUMNS) - set(Reviewed.__struct_fields__)
     assert extra
     assert extra <= set(re.findall(r"`(\w+)`", last))

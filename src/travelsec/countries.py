@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from travelsec.problems import brief, guess
-from travelsec.values import MAX_TEXT, InvalidValue
+from travelsec.values import MAX_ANSWER, InvalidValue
 from travelsec.wording import join_words
 
-FILE = Path(__file__).parent / "countries.json"
+COUNTRIES_FILE = Path(__file__).parent / "countries.json"
 
 # Patterns are compiled when the first country is read.
 _SEPARATOR = " ?[,;] ?|(?i: and )"
@@ -42,7 +42,7 @@ class CountryData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def data() -> CountryData:
     """Return the countries."""
-    return msgspec.json.decode(FILE.read_bytes(), type=CountryData)
+    return msgspec.json.decode(COUNTRIES_FILE.read_bytes(), type=CountryData)
 
 
 def show_country(code: str) -> str:
@@ -147,7 +147,7 @@ def _read_country(name: object) -> str:
         return code
     if name.strip().casefold() == "none":
         raise InvalidValue("none stands alone: write none, or name the countries")
-    form = key(name[:MAX_TEXT])
+    form = key(name[:MAX_ANSWER])
     for ambiguous, codes in data().ambiguous.items():
         if key(ambiguous) == form:
             ways = join_words(map(show_country, codes), "or")
@@ -162,7 +162,7 @@ def _code_of(name: str) -> str | None:
     code = name.strip().upper()
     if code in data().countries:
         return code
-    return _codes_by_name().get(key(name)) if len(name) <= MAX_TEXT else None
+    return _codes_by_name().get(key(name)) if len(name) <= MAX_ANSWER else None
 
 
 @functools.cache

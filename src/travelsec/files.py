@@ -16,8 +16,6 @@ from travelsec.problems import UserError
 
 _PART = 1 << 13
 
-_BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
-
 # Names that Windows reserves for devices, in any folder and with any ending.
 _DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?"
 
@@ -46,7 +44,7 @@ def read_beginning(path: Path | str, length: int) -> bytes:
     check_name(path)
     try:
         # Opening a pipe that nobody writes to would otherwise block for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | locks.BINARY)
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):

@@ -12,7 +12,7 @@ from pathlib import Path
 _PATIENCE = 0.2
 """Seconds to wait for a process that is only checking whether a file is held."""
 _FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
+BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
 if sys.platform == "win32":
     import msvcrt
@@ -46,7 +46,7 @@ def hold(path: Path) -> int | None:
     """
     deadline = time.monotonic() + _PATIENCE
     while True:
-        handle = os.open(path, _FLAGS | _BINARY | os.O_CREAT, 0o600)
+        handle = os.open(path, _FLAGS | BINARY | os.O_CREAT, 0o600)
         try:
             is_free = _lock(handle)
         except OSError:
@@ -93,7 +93,7 @@ def remove_unless_held(path: Path) -> None:
 def _lock_existing(path: Path) -> int | None:
     """Hold an existing file of this user, unless another process does."""
     try:
-        handle = os.open(path, _FLAGS | _BINARY)
+        handle = os.open(path, _FLAGS | BINARY)
     except OSError:
         return None
     try:

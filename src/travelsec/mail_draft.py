@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from travelsec.document import Block, text_lines
 from travelsec.safe_text import line
 
-WIDTH = 72
+MAIL_WIDTH = 72
 _POLICY = compat32.clone(linesep="\r\n", mangle_from_=False)
 
 
@@ -83,7 +83,7 @@ def _header(text: str) -> Header:
 
 
 def _text_of(sections: Iterable[Iterable[Block]]) -> str:
-    texts = ("\n".join(text for text, _ in text_lines(blocks, WIDTH)) for blocks in sections)
+    texts = ("\n".join(text for text, _ in text_lines(blocks, MAIL_WIDTH)) for blocks in sections)
     return "\n\n".join(filter(None, texts)) + "\n"
 
 

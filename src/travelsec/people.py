@@ -10,7 +10,7 @@ import msgspec
 
 from travelsec.problems import brief
 from travelsec.safe_text import without_hidden
-from travelsec.values import MAX_TEXT, InvalidValue, read_text
+from travelsec.values import MAX_ANSWER, InvalidValue, read_text
 
 MAX_PEOPLE = 10
 _EXAMPLE_NUMBER = "+44 20 7946 0000"
@@ -91,9 +91,11 @@ def _read_person(raw: object) -> Person:
 
 def _person_in(text: str) -> Person:
     """Separate a name from the number at its end, with or without a comma between them."""
-    if len(text) > 2 * MAX_TEXT:
+    if len(text) > 2 * MAX_ANSWER:
         # Before the patterns: what a stranger wrote can be a million characters long.
-        raise InvalidValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")
+        raise InvalidValue(
+            f"the text is too long: {len(text)} characters, at most {2 * MAX_ANSWER}"
+        )
     parts = re.fullmatch(_AFTER_COMMA, text)
     if parts is None:
         parts = re.fullmatch(_AT_THE_END, text)

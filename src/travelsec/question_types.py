@@ -20,7 +20,7 @@ from travelsec.countries import last_typed, matching, read_code, read_countries,
 from travelsec.labels import choice_id, choice_ids, ids_by_label
 from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
-from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
+from travelsec.values import MAX_ANSWER, InvalidValue, read_date, read_text
 from travelsec.wording import join_words, show_date
 
 QuestionType = Literal[
@@ -261,7 +261,7 @@ _TEXT = Behaviour(
     compared="text",
     # The line break, which no answer can have, stands for every other text.
     samples=lambda _fact, texts: (*texts, "\n"),
-    hint=f"One line of at most {MAX_TEXT} characters.",
+    hint=f"One line of at most {MAX_ANSWER} characters.",
     example="…",
     expected="text",
 )

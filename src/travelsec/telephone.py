@@ -18,7 +18,7 @@ from travelsec.problems import brief
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-MAX_CACHED = 1024
+MAX_CACHED_TEXTS = 1024
 """Texts to remember: the starters of a batch have many of their numbers in common."""
 
 _UK = 44
@@ -43,7 +43,7 @@ class _TelephoneInText(Struct, frozen=True):
     number: PhoneNumber
 
 
-@functools.lru_cache(MAX_CACHED)
+@functools.lru_cache(MAX_CACHED_TEXTS)
 def as_dialled(text: str, *, abroad: bool) -> str:
     """Return a text with its British numbers as dialled from abroad, or else at home."""
     parts, end = [], 0
@@ -54,7 +54,7 @@ def as_dialled(text: str, *, abroad: bool) -> str:
     return "".join([*parts, text[end:]])
 
 
-@functools.lru_cache(MAX_CACHED)
+@functools.lru_cache(MAX_CACHED_TEXTS)
 def doubts(text: str) -> tuple[str, ...]:
     """Return why a call from abroad to the numbers of a text may not get through."""
     return tuple(_doubts(text))

@@ -11,7 +11,7 @@ import msgspec
 from travelsec.problems import brief
 from travelsec.safe_text import is_visible
 
-MAX_TEXT = 200
+MAX_ANSWER = 200
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -56,8 +56,8 @@ def read_text(text: str) -> str:
         raise InvalidValue("the text is empty")
     if not is_visible(text):
         raise InvalidValue("nothing in the text can be seen")
-    if len(text) > MAX_TEXT:
-        raise InvalidValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
+    if len(text) > MAX_ANSWER:
+        raise InvalidValue(f"the text is too long: {len(text)} characters, at most {MAX_ANSWER}")
     return text
 
 

@@ -12,7 +12,7 @@ from travelsec.pack.model import Pack
 from travelsec.people import MAX_PEOPLE, Person
 from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
-from travelsec.values import MAX_TEXT
+from travelsec.values import MAX_ANSWER
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -59,21 +59,29 @@ TRAVELLERS: Mapping[str, Mapping[str, Value]] = {
 
 def crowd(name: str, telephone: str) -> Mapping[str, Value]:
     """Return facts with as many people of every kind as there can be, all alike."""
-    people = (Person(name[:MAX_TEXT], telephone[:MAX_TEXT]),) * MAX_PEOPLE
+    people = (Person(name[:MAX_ANSWER], telephone[:MAX_ANSWER]),) * MAX_PEOPLE
     known = ("departmental_contact", "line_manager", "hosts")
-    return {"traveller": name[:MAX_TEXT], **dict.fromkeys(known, people)}
+    return {"traveller": name[:MAX_ANSWER], **dict.fromkeys(known, people)}
 
 
 # The page at its fullest: for nobody in particular all steps and contacts are there.
 LONGEST: Mapping[str, Mapping[str, Value]] = {
-    "wide": crowd("W" * MAX_TEXT, "9" * MAX_TEXT),
+    "wide": crowd("W" * MAX_ANSWER, "9" * MAX_ANSWER),
     "words": crowd("Featherstonehaugh " * 20, "+44 20 7946 0000 " * 20),
-    "small": crowd("m" * MAX_TEXT, "8" * MAX_TEXT),
-    "chinese": crowd("漢" * MAX_TEXT, "漢" * MAX_TEXT),
-    "without-numbers": crowd("W" * MAX_TEXT, ""),
-    "hq": {**crowd("W" * MAX_TEXT, "9" * MAX_TEXT), "organisation": "hq", "official": True},
-    "hq-without-numbers": {**crowd("W" * MAX_TEXT, ""), "organisation": "hq"},
-    "hmpps": {**crowd("W" * MAX_TEXT, "9" * MAX_TEXT), "organisation": "hmpps", "abroad": True},
+    "small": crowd("m" * MAX_ANSWER, "8" * MAX_ANSWER),
+    "chinese": crowd("漢" * MAX_ANSWER, "漢" * MAX_ANSWER),
+    "without-numbers": crowd("W" * MAX_ANSWER, ""),
+    "hq": {
+        **crowd("W" * MAX_ANSWER, "9" * MAX_ANSWER),
+        "organisation": "hq",
+        "official": True,
+    },
+    "hq-without-numbers": {**crowd("W" * MAX_ANSWER, ""), "organisation": "hq"},
+    "hmpps": {
+        **crowd("W" * MAX_ANSWER, "9" * MAX_ANSWER),
+        "organisation": "hmpps",
+        "abroad": True,
+    },
 }
 
 

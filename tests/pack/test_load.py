@@ -20,5 +20,5 @@ def test_without_a_valid_cache_the_files_are_read(
     if content is not None:
         file.write_bytes(content)
     before = load()
-    monkeypatch.setattr(cache, "FILE", file)
+    monkeypatch.setattr(cache, "CACHE_FILE", file)
     assert say_the_same(load(), before)

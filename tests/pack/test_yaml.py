@@ -120,7 +120,7 @@ def test_every_value_knows_its_place() -> None:
         (b"a: b\n\xc3\xa9: \xff", "f.yaml:2:4: this is not UTF-8 text: save the file as UTF-8"),
         (b"\xef\xbb\xbfa: \xff", "f.yaml:1:4: this is not UTF-8 text: save the file as UTF-8"),
         ("a: b".encode("utf-16"), "f.yaml:1:1: this is not UTF-8 text: save the file as UTF-8"),
-        (b"a" * (yaml.MAX_BYTES + 1), "f.yaml: the file is larger than 4 MiB"),
+        (b"a" * (yaml.MAX_YAML_BYTES + 1), "f.yaml: the file is larger than 4 MiB"),
     ],
 )
 def test_a_fault_says_what_is_wrong_and_where(data: bytes | str, text: str) -> None:
@@ -143,7 +143,7 @@ def test_common_mistakes_get_a_hint(data: str, hint: str) -> None:
 
 def test_a_file_of_the_greatest_size_is_read() -> None:
     """4 MiB are allowed, and messages about such files stay short."""
-    assert yaml.parse(b"a" * yaml.MAX_BYTES, "f.yaml") == "a" * yaml.MAX_BYTES
+    assert yaml.parse(b"a" * yaml.MAX_YAML_BYTES, "f.yaml") == "a" * yaml.MAX_YAML_BYTES
     for data in ("&" + "a" * 100_000, "!" + "a" * 100_000, f"? {'a' * 9999}\n: 1\n? {'a' * 9999}"):
         assert len(fault(data)) < 200
 

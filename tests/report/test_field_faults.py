@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from travelsec.report.field_faults import MAX_FAULTS, field_faults
+from travelsec.report.field_faults import MAX_FIELD_FAULTS, field_faults
 
 
 class Leg(Struct, forbid_unknown_fields=True):
@@ -68,5 +68,5 @@ def test_there_are_never_many() -> None:
     """Nor are they long: they quote the file."""
     leg = {"place": "x" * 5000, "day": "y" * 5000}
     faults = field_faults(json.dumps({"legs": [leg] * 1000}).encode(), Journey)
-    assert len(faults) == MAX_FAULTS
+    assert len(faults) == MAX_FIELD_FAULTS
     assert max(map(len, faults)) < 200

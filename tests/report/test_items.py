@@ -86,8 +86,8 @@ def test_a_report_does_not_depend_on_those_before(
 @pytest.fixture
 def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember two trips and two items at most, each with its JSON."""
-    monkeypatch.setattr(context, "MAX_TRIPS", 2)
-    monkeypatch.setattr(items, "MAX_TRIPS", 2)
+    monkeypatch.setattr(context, "MAX_CACHED_TRIPS", 2)
+    monkeypatch.setattr(items, "MAX_CACHED_SELECTIONS", 2)
     monkeypatch.setattr(items, "MAX_DAYS", 2)
     monkeypatch.setattr(items, "MAX_ITEMS", 2)
     monkeypatch.setattr(write_json.CACHE, "most", 2)

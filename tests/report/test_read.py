@@ -20,7 +20,7 @@ from travelsec.report import html, model
 from travelsec.report import json as as_json
 from travelsec.report.embedded_json import embed, extract
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES, parse_report, read_report
+from travelsec.report.read import MAX_REPORT_BYTES, parse_report, read_report
 
 
 def written(report: Report) -> bytes:
@@ -151,7 +151,7 @@ def test_errors_name_the_file(report: Report, tmp_path: Path) -> None:
     assert read_report(path).report == report
     for data, words in (
         (b"{", "this is not a travelsec report"),
-        (b" " * (MAX_BYTES + 1), "4 MiB"),
+        (b" " * (MAX_REPORT_BYTES + 1), "4 MiB"),
     ):
         path.write_bytes(data)
         with pytest.raises(UserError, match=f"^{re.escape(str(path))}: .*{words}"):
@@ -164,7 +164,7 @@ def test_a_million_texts_are_read(pack: Pack) -> None:
     """Whatever fits into the limit is read or refused, and breaks nothing."""
     report = samples.make(pack)
     data = written(report).replace(b'"warnings": [', b'"warnings": [' + WARNING * 30_000)
-    assert len(data) < MAX_BYTES
+    assert len(data) < MAX_REPORT_BYTES
     assert len(parse_report(data).report.warnings) > 30_000
 
 

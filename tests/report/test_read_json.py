@@ -20,7 +20,7 @@ from travelsec.report.model import Link, Report, canonical_content
 from travelsec.report.read import parse_report
 
 NOTHING = {"status": "unanswered", "how": None, "due": None, "deadline": None}
-LONG = "x" * read_json.MAX_BYTES
+LONG = "x" * read_json.MAX_ITEM_BYTES
 
 
 def assert_read_as_by_msgspec(raw: bytes) -> None:
@@ -113,7 +113,7 @@ def test_only_short_items_are_remembered(report: Report) -> None:
     assert again.items[0] is known.items[0]
     assert again.items[1] is not known.items[1]
     assert again == known
-    many = (put(item, note=f"Note {number}") for number in range(read_json.MAX_CACHED))
+    many = (put(item, note=f"Note {number}") for number in range(read_json.MAX_CACHED_ITEMS))
     read_json.decode(as_json.render(put(report, items=(*many,))))
     assert read_json.decode(as_json.render(put(report, items=(item,)))).report.items[0] is not item
 
@@ -129,7 +129,7 @@ def test_only_short_parts_around_the_items_are_remembered(report: Report) -> Non
     assert titles("Travel") is known
     assert titles(long)["home"] == long
     assert titles(long) is not titles(long)
-    for number in range(read_json.MAX_PARTS):
+    for number in range(read_json.MAX_CACHED_PARTS):
         titles(f"Travel {number}")
     assert titles("Travel") is not known
 

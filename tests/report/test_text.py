@@ -15,5 +15,5 @@ def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -
     """No line is wider than 80 columns or has a control character."""
     found = text.render(hostile(pack, given))
     assert found.splitlines() == found.split("\n")[:-1]
-    assert max(map(len, found.splitlines())) <= text.WIDTH
+    assert max(map(len, found.splitlines())) <= text.REPORT_WIDTH
     found.encode()

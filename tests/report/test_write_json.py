@@ -85,6 +85,6 @@ def kept(report: Report, note: str, count: int) -> int:
 def test_memory_has_a_limit(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long items are not remembered, and of the others no more than a certain number."""
     monkeypatch.setattr(write_json.CACHE, "most", 100)
-    one = write_json.MAX_BYTES
+    one = write_json.MAX_BUILT_BYTES
     assert kept(report, "short", 1000) < 100 * one
-    assert kept(report, "x" * write_json.MAX_BYTES, 90) < 10 * one
+    assert kept(report, "x" * write_json.MAX_BUILT_BYTES, 90) < 10 * one

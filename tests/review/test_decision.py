@@ -222,7 +222,7 @@ def test_a_decision_of_another_kind_is_told(
         *(b"", b"{", b"null", b"[" * 100_000, b"\xff\xfe{\x00}\x00", b"NaN", b"\xff"),
         b'{"a":' * 100_000,
         b"9" * 10_000,
-        b" " * (decision.MAX_BYTES + 1),
+        b" " * (decision.MAX_DECISION_BYTES + 1),
     ],
 )
 def test_what_is_no_decision_is_told(

@@ -15,7 +15,7 @@ from tests.review.reports import as_json, as_page, judge
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES
+from travelsec.report.read import MAX_REPORT_BYTES
 from travelsec.review.inbox import STDIN, Inbox
 from travelsec.review.model import Reviewed
 from travelsec.review.run import review_all
@@ -203,7 +203,7 @@ def test_decisions_named_with_their_reports_are_no_reports(
 def test_standard_input_is_a_report(report: Report, pack: Pack) -> None:
     """It has no decision, and its own limit."""
     assert found(pack, STDIN, stdin=as_json(report))[STDIN].verdict == "ready"
-    rows = found(pack, STDIN, stdin=b" " * (MAX_BYTES + 1))
+    rows = found(pack, STDIN, stdin=b" " * (MAX_REPORT_BYTES + 1))
     assert unread(rows) == {"-": "more than 4 MiB came in"}
     assert "not a travelsec report" in unread(found(pack, STDIN))["-"]
 

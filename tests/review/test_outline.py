@@ -50,7 +50,7 @@ def test_several_are_numbered_and_shorter() -> None:
     rows = list(outline.rows([FULL, Reviewed("in/x.json", unread="No."), FULL]))
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert rows[1] == ("2", Paragraph("not read", "bad"), "in/x.json", *("–",) * 5)
-    assert {len(row) for row in rows} == {len(outline.COLUMNS)}
+    assert {len(row) for row in rows} == {len(outline.TABLE_COLUMNS)}
     wide = list(outline.rows([FULL, Reviewed("in/x.json", unread="No.")], with_files=True))
     assert [(row[2], row[-1]) for row in wide] == [("A. Smith", "in/r.json"), ("–", "in/x.json")]
 

@@ -9,12 +9,12 @@ from tests.review.reports import FULL, output_of, put, written
 from travelsec.console import TABLE_WIDTH
 from travelsec.pack.model import Pack
 from travelsec.review import table
-from travelsec.review.table import DETAILED, WIDE
+from travelsec.review.table import DETAILED, WIDE_TABLE
 
 
 @pytest.mark.parametrize(
     ("width", "has_table", "has_files"),
-    [(TABLE_WIDTH - 1, False, False), (TABLE_WIDTH, True, False), (WIDE, True, True)],
+    [(TABLE_WIDTH - 1, False, False), (TABLE_WIDTH, True, False), (WIDE_TABLE, True, True)],
 )
 def test_the_table_has_what_there_is_room_for(
     pack: Pack, monkeypatch: pytest.MonkeyPatch, width: int, has_table: bool, has_files: bool

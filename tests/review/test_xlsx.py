@@ -21,7 +21,7 @@ from tests.hostile import ATTACKS
 from tests.review.reports import FULL, hostile, output_of, written_bytes
 from travelsec.pack.model import Pack
 from travelsec.review import csv, xlsx
-from travelsec.review.csv import COLUMNS, cells
+from travelsec.review.csv import REPORT_COLUMNS, cells
 from travelsec.review.model import Reviewed
 from travelsec.safe_text import cell as defused
 from travelsec.safe_text import line
@@ -44,7 +44,7 @@ def test_a_sheet_has_a_row_for_each_report(pack: Pack) -> None:
     """With the cells of the CSV, all of them texts."""
     rows = [FULL, Reviewed("x", unread="No.")]
     found = rows_of(written_bytes(xlsx.write, output_of(pack, rows)))
-    assert found == [list(COLUMNS), *(list(cells(row)) for row in rows)]
+    assert found == [list(REPORT_COLUMNS), *(list(cells(row)) for row in rows)]
 
 
 def test_the_head_stays_in_view_and_can_be_filtered(pack: Pack) -> None:
@@ -55,9 +55,9 @@ def test_the_head_stays_in_view_and_can_be_filtered(pack: Pack) -> None:
     assert sheet.auto_filter.ref == sheet.dimensions
     assert sheet["A1"].font.bold
     widths = [column.width for column in sheet.column_dimensions.values()]
-    assert len(widths) == len(COLUMNS)
+    assert len(widths) == len(REPORT_COLUMNS)
     assert min(widths) >= 10
-    assert widths[COLUMNS.index("path")] > widths[COLUMNS.index("holds")]
+    assert widths[REPORT_COLUMNS.index("path")] > widths[REPORT_COLUMNS.index("holds")]
 
 
 def test_every_text_stays_a_text(pack: Pack) -> None:

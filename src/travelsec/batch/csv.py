@@ -14,7 +14,7 @@ from travelsec.batch.starters import StarterLine, StarterReader
 from travelsec.batch.table import Row
 from travelsec.labels import folded
 from travelsec.pack.model import BEFORE_RETURN
-from travelsec.pack.yaml import MAX_BYTES
+from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import UserError
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import sections, select
@@ -87,7 +87,7 @@ class _Text:
         self._stream = stream
 
     def __iter__(self) -> Iterator[str]:
-        while data := self._stream.readline(MAX_BYTES + 1):
+        while data := self._stream.readline(MAX_YAML_BYTES + 1):
             if not self.number:
                 data = data.removeprefix(codecs.BOM_UTF8)
             try:
@@ -101,10 +101,10 @@ class _Text:
             for line in re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text):
                 self.number += 1
                 self.length += len(line)
-                if self.length > MAX_BYTES:
+                if self.length > MAX_YAML_BYTES:
                     raise UserError(
                         f"{self.file}:{self.number}: the row is longer than "
-                        f"{MAX_BYTES // 1024 // 1024} MiB: is a quotation mark not closed?"
+                        f"{MAX_YAML_BYTES // 1024 // 1024} MiB: is a quotation mark not closed?"
                     )
                 yield line
 

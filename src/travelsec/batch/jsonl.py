@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from travelsec.batch.starters import KEY, Starter, StarterLine, StarterReader, read_key
 from travelsec.pack import json_line, yaml
-from travelsec.pack.yaml import MAX_BYTES
+from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import InputError, Place, Problem
 from travelsec.values import InvalidValue
 
@@ -35,7 +35,7 @@ def has_object(start: bytes) -> bool:
 def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield each line that is not empty, however long it is."""
     # With room for a byte order mark and a line end. What is cut here is still too long to be read.
-    limit = MAX_BYTES + 8
+    limit = MAX_YAML_BYTES + 8
     for number, data in enumerate(iter(lambda: stream.readline(limit), b""), 1):
         chunk = data if len(data) == limit else b""
         while chunk and not chunk.endswith(b"\n"):

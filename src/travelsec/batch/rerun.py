@@ -11,7 +11,7 @@ from travelsec import files
 from travelsec.formats import Format
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES, parse_report
+from travelsec.report.read import MAX_REPORT_BYTES, parse_report
 
 
 def compare_with_last(
@@ -24,7 +24,7 @@ def compare_with_last(
     is no file, or one that was made or edited otherwise.
     """
     try:
-        data = files.read_file(path, MAX_BYTES)
+        data = files.read_file(path, MAX_REPORT_BYTES)
         received = parse_report(data, path.name)
     except UserError:
         return "other"

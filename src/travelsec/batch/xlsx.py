@@ -21,7 +21,7 @@ from travelsec.wording import join_words
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_WORKBOOK_BYTES = 16 * 1024 * 1024
 """The largest file to read, in bytes. One that unpacks to `MAX_UNPACKED` is rarely larger."""
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 1000
@@ -50,7 +50,7 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
             has faults.
     """
     xlsx.check()
-    data = stream.read(MAX_BYTES + 1)
+    data = stream.read(MAX_WORKBOOK_BYTES + 1)
     try:
         rows = _rows(data)
     except UserError as error:
@@ -71,8 +71,8 @@ def _rows(data: bytes) -> list[Row]:
     """
     from openpyxl import load_workbook
 
-    if len(data) > MAX_BYTES:
-        raise UserError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    if len(data) > MAX_WORKBOOK_BYTES:
+        raise UserError(f"the file is larger than {MAX_WORKBOOK_BYTES // 1024 // 1024} MiB")
     if data[30:].startswith(_OPEN_DOCUMENT):
         raise UserError("this is an OpenDocument file: save it as .xlsx or as “CSV UTF-8”")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -98,7 +98,7 @@ _USED = (
     *("traveller", "organisation", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
-BLANK = "_" * 40
+BLANK_LINE = "_" * 40
 
 # How many people of a kind fit at their longest, and how many blanks if none is known.
 _ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
@@ -155,10 +155,10 @@ def card_entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
                 yield "", contact
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
-                name = person.name or f"Name: {BLANK}"
+                name = person.name or f"Name: {BLANK_LINE}"
                 # A number may be blank.
                 ways = (person.telephone,) if person.telephone.strip() else ()
-                yield "", CardEntry(name, ways, () if ways else (f"Telephone: {BLANK}",))
+                yield "", CardEntry(name, ways, () if ways else (f"Telephone: {BLANK_LINE}",))
             if more:
                 yield "", CardEntry(MORE.format(more))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import BLANK, TITLE, Card, Part, card_entries
+from travelsec.card.content import BLANK_LINE, TITLE, Card, Part, card_entries
 from travelsec.safe_text import markdown as safe
 
 
@@ -14,7 +14,7 @@ def render(card: Card) -> str:
 
 
 def _lines(card: Card) -> Iterator[str]:
-    yield from (f"# {safe(TITLE)}", "", f"Name: {safe(card.traveller or BLANK)}")
+    yield from (f"# {safe(TITLE)}", "", f"Name: {safe(card.traveller or BLANK_LINE)}")
     for panel in (*card.panels, card.back):
         for part in panel:
             yield from ("", f"## {safe(part.title)}", "")

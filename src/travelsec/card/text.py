@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import BLANK, TITLE, Card, card_entries
+from travelsec.card.content import BLANK_LINE, TITLE, Card, card_entries
 from travelsec.document import Block, Heading, ListItem, Pairs, text_lines
 
-WIDTH = 80
+CARD_WIDTH = 80
 
 
 def render(card: Card) -> str:
     """Return the card as plain text."""
-    return "".join(f"{text.rstrip()}\n" for text, _ in text_lines(_blocks(card), WIDTH))
+    return "".join(f"{text.rstrip()}\n" for text, _ in text_lines(_blocks(card), CARD_WIDTH))
 
 
 def _blocks(card: Card) -> Iterator[Block]:
     yield Heading(1, TITLE)
-    yield Pairs((("Name", card.traveller or BLANK),))
+    yield Pairs((("Name", card.traveller or BLANK_LINE),))
     for panel in (*card.panels, card.back):
         for part in panel:
             yield Heading(2, part.title)

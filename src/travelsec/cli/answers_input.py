@@ -11,7 +11,7 @@ import msgspec
 from travelsec.cli.messages import warn
 from travelsec.cli.streams import open_input
 from travelsec.formats import BATCH_FORMATS, REPORT_FORMATS
-from travelsec.pack.yaml import MAX_BYTES
+from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import UserError, brief
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.contacts import telephone_doubts
@@ -46,7 +46,7 @@ def read_answers(
         name = "stdin" if file == "-" else file
         try:
             with open_input(file) as stream:
-                data = stream.read(MAX_BYTES + 1)
+                data = stream.read(MAX_YAML_BYTES + 1)
         except OSError as error:
             raise UserError(f"{name}: cannot be read: {error.strerror}") from None
         if _is_report(data):

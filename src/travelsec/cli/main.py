@@ -13,7 +13,7 @@ from travelsec.cli import signals, streams
 from travelsec.cli.exit_codes import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
-MAX_LINES = 200
+MAX_ERROR_LINES = 200
 """The most lines of one error to print."""
 
 
@@ -115,8 +115,8 @@ def _print_error(error: UserError) -> None:
     texts = str(error).split("\n")
     if isinstance(error, InputError) and len(texts) > 1:
         texts.insert(0, f"{len(texts)} faults:")
-    omitted = [f"… and {len(texts) - MAX_LINES} more"] if len(texts) > MAX_LINES else []
+    omitted = [f"… and {len(texts) - MAX_ERROR_LINES} more"] if len(texts) > MAX_ERROR_LINES else []
     # The terminal may be gone; the exit code still tells.
     with contextlib.suppress(OSError):
-        shown = map(line, texts[:MAX_LINES])
+        shown = map(line, texts[:MAX_ERROR_LINES])
         print("Error:", "\n".join([*shown, *omitted]), file=sys.stderr)

@@ -17,7 +17,7 @@ from travelsec.cli.options import wants_accessible
 from travelsec.cli.prompts import check_output
 from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError
-from travelsec.report.read import MAX_BYTES, Received, read_report
+from travelsec.report.read import MAX_REPORT_BYTES, Received, read_report
 from travelsec.review.decision import ENDING
 from travelsec.review.inbox import STDIN, Inbox, receive
 from travelsec.review.judge import Judge
@@ -52,7 +52,7 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
     """
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
-    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
+    stdin = sys.stdin.buffer.read(MAX_REPORT_BYTES + 1) if STDIN in paths else b""
     inbox = Inbox(paths, stdin, output)
     if inbox.others:
         warn(f"files skipped, as reports are {REPORT_FORMATS.list_readable('or')}: {inbox.others}")

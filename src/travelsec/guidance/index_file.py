@@ -115,7 +115,7 @@ def read_before(path: Path, page: str) -> str:
     Raises:
         UserError: the file holds more than the index of this page, and would lose it.
     """
-    data = read_file(path, yaml.MAX_BYTES)
+    data = read_file(path, yaml.MAX_YAML_BYTES)
     try:
         tree = yaml.parse(data, str(path))
     except InputError:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NO_HEADING = "(before the first heading)"
 """The title of a section without a heading, as a pack needs one."""
-MAX_BYTES = 512 * 1024
+MAX_PAGE_BYTES = 512 * 1024
 MAX_LINES = 10_000
 MAX_BRACKETS = 1000
 """The most brackets in a paragraph; one with more is read as plain text."""
@@ -70,9 +70,9 @@ def read_page(path: Path) -> Page:
     Raises:
         UserError: it cannot be read, is too large, or is not UTF-8.
     """
-    data = read_beginning(path, MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UserError(f"{path}: a page can have at most {MAX_BYTES // 1024} KiB")
+    data = read_beginning(path, MAX_PAGE_BYTES + 1)
+    if len(data) > MAX_PAGE_BYTES:
+        raise UserError(f"{path}: a page can have at most {MAX_PAGE_BYTES // 1024} KiB")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

@@ -18,7 +18,7 @@ from travelsec.conditions import AllOf, AnyOf, Condition, EqualTo, Not, OtherTha
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE, FactType, QuestionType, behaviour, read_value
 
-FILE = Path(__file__).parent / "bundled.json"
+CACHE_FILE = Path(__file__).parent / "bundled.json"
 """The cache of the bundled pack."""
 
 

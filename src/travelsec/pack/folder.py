@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from travelsec.folders import PACKS
-from travelsec.pack.yaml import MAX_BYTES
+from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import InputError, Place, allowed
 
 if TYPE_CHECKING:
@@ -127,6 +127,6 @@ def _read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             # One byte more than allowed shows that the file is too large.
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_YAML_BYTES + 1)
     except OSError as error:
         raise InputError.at(Place(str(path)), f"cannot be read: {error.strerror}") from None

@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder, dumps
 from typing import Any, NoReturn
 
 from travelsec.pack import yaml
-from travelsec.pack.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, REFUSED
+from travelsec.pack.yaml import MAX_VALUES, MAX_YAML_BYTES, MAX_YAML_DEPTH, REFUSED
 from travelsec.problems import InputError, Place, Problem, brief
 from travelsec.values import is_text
 
@@ -19,7 +19,7 @@ def decode_line(data: bytes) -> Any:
         ValueError, RecursionError: there is a fault, or there may be one: use `parse_line`.
     """
     # Half a character can only be written as an escape, which is rare for whole ones.
-    if len(data) > MAX_BYTES or b"\\ud" in data.lower():
+    if len(data) > MAX_YAML_BYTES or b"\\ud" in data.lower():
         raise ValueError
     if data.count(b",") + data.count(b":") > MAX_VALUES:
         raise ValueError
@@ -27,7 +27,7 @@ def decode_line(data: bytes) -> Any:
     if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
         raise ValueError
     tree = _as_text(_FAST_DECODER.decode(text))
-    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(tree, MAX_DEPTH):
+    if data.count(b"[") + data.count(b"{") > MAX_YAML_DEPTH and _is_deeper(tree, MAX_YAML_DEPTH):
         raise ValueError
     return tree
 
@@ -45,8 +45,8 @@ def parse_line(data: bytes, file: str, number: int) -> yaml.Node:
     Raises:
         InputError: too large, not UTF-8, not JSON, or what `yaml.parse` refuses.
     """
-    if len(data) > MAX_BYTES:
-        text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
+    if len(data) > MAX_YAML_BYTES:
+        text = f"the line is longer than {MAX_YAML_BYTES // 1024 // 1024} MiB"
         raise InputError.at(Place(file, number, 1), text)
     try:
         _refuse_other_than_json(data, file, number)

@@ -37,13 +37,13 @@ def load_cached() -> Pack | None:
     Raises:
         OSError: the cache cannot be read either.
     """
-    return cache.read_cache(cache.FILE.read_bytes(), None)
+    return cache.read_cache(cache.CACHE_FILE.read_bytes(), None)
 
 
 def _fresh_cache() -> Pack | None:
     """Return the cached bundled pack, if its files have not changed since."""
     try:
         folder = bundled_folder()
-        return cache.read_cache(cache.FILE.read_bytes(), read_files(folder, folder))
+        return cache.read_cache(cache.CACHE_FILE.read_bytes(), read_files(folder, folder))
     except Exception:  # read the files instead, which reports what is wrong with them
         return None

@@ -28,15 +28,15 @@ PATH_PATTERN = r"^[a-z0-9./-]+$(?!\n)"
 FINGERPRINT_PATTERN = r"^[0-9a-f]{16}(-[0-9a-z.]*)?$(?!\n)"
 FULL_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 
-MAX_TEXT = 2000
+MAX_PACK_TEXT = 2000
 """The most characters of a text: what is shown of longer ones is cut."""
 MAX_ID = 100
 
-Text = Annotated[str, Meta(pattern=r"\S", max_length=MAX_TEXT)]
+Text = Annotated[str, Meta(pattern=r"\S", max_length=MAX_PACK_TEXT)]
 Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=MAX_ID)]
 FactId = Annotated[str, Meta(pattern=FACT_PATTERN, max_length=MAX_ID)]
 Path = Annotated[str, Meta(pattern=PATH_PATTERN, max_length=3 * MAX_ID + 2)]
-Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN, max_length=MAX_TEXT)]
+Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN, max_length=MAX_PACK_TEXT)]
 Cites = Annotated[tuple[Path, ...], Meta(min_length=1)]
 # msgspec asks Python to match each pattern. For the ids of all items of a report that would take
 # longer than all the rest, so `report.strict` checks them; the pattern here is for the schema.

@@ -20,7 +20,7 @@ from travelsec.problems import InputError, Place, Problem, allowed, brief, few_g
 
 T = TypeVar("T")
 
-LISTS: dict[str, type] = {
+ENTRY_LISTS: dict[str, type] = {
     "questions": model.Question,
     "situations": model.Situation,
     "contacts": model.Contact,
@@ -30,7 +30,7 @@ LISTS: dict[str, type] = {
 }
 """The top-level keys that hold a list of entries, with the model of an entry."""
 
-TOP_LEVEL = ("pack", "questions", "checklist", *list(LISTS)[1:], "drop")
+TOP_LEVEL = ("pack", "questions", "checklist", *list(ENTRY_LISTS)[1:], "drop")
 
 
 class Located(Struct, Generic[T], frozen=True):
@@ -113,7 +113,9 @@ class ParsedPack(Struct):
     files: list[str] = field(default_factory=list)
     lost: Unreadable = field(default_factory=Unreadable)
     info: Located[model.PackInfo] | None = None
-    lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
+    lists: dict[str, list[Located[Any]]] = field(
+        default_factory=lambda: {key: [] for key in ENTRY_LISTS}
+    )
     checklists: list[Located[model.Checklist]] = field(default_factory=list)
     drops: list[tuple[str, Place]] = field(default_factory=list)
     partial: list[tuple[str, Located[Any]]] = field(default_factory=list)
@@ -187,7 +189,7 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
             elif key == "drop":
                 names = _convert(node, tuple[model.Text, ...], place)
                 parsed.drops += [(name, node.place_of(index)) for index, name in enumerate(names)]
-            elif key in LISTS:
+            elif key in ENTRY_LISTS:
                 _read_list(parsed, key, node, place)
             else:
                 parsed.lost.add_file()
@@ -210,11 +212,11 @@ def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
     for index, entry in enumerate(node):
         try:
             at = node.place_of(index)
-            parsed.lists[key].append(_entry(entry, LISTS[key], at))
+            parsed.lists[key].append(_entry(entry, ENTRY_LISTS[key], at))
         except InputError as error:
             parsed.problems += error.problems
             parsed.lost.add(key, _valid_id(entry, pattern))
-            parsed.partial += _partial(entry, key, LISTS[key])
+            parsed.partial += _partial(entry, key, ENTRY_LISTS[key])
 
 
 def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 from travelsec.problems import InputError, Place, Problem, brief
 
-MAX_BYTES = 4 * 1024 * 1024
-MAX_DEPTH = 20
+MAX_YAML_BYTES = 4 * 1024 * 1024
+MAX_YAML_DEPTH = 20
 MAX_VALUES = 250_000
 """Keys, texts, lists and mappings of one file: more would take seconds and much memory."""
 
@@ -108,8 +108,10 @@ def parse(data: bytes, file: str) -> Node:
     # Imported here: it takes an eighth of a short command, and most commands read no YAML.
     import yaml
 
-    if len(data) > MAX_BYTES:
-        raise InputError.at(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    if len(data) > MAX_YAML_BYTES:
+        raise InputError.at(
+            Place(file), f"the file is larger than {MAX_YAML_BYTES // 1024 // 1024} MiB"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -201,8 +203,8 @@ def _build(text: str, file: str) -> Node:
         if is_text:
             stack[-1].add(_text_or_none(event), mark)
             continue
-        if len(stack) > MAX_DEPTH:
-            raise _fault_at_mark(mark, f"nested deeper than {MAX_DEPTH}")
+        if len(stack) > MAX_YAML_DEPTH:
+            raise _fault_at_mark(mark, f"nested deeper than {MAX_YAML_DEPTH}")
         opened = Mapping(mark) if kind is MappingStartEvent else Sequence()
         stack[-1].add(opened, mark)
         stack.append(opened)
@@ -259,7 +261,7 @@ def refuse_deep_nesting(text: str, file: str) -> None:
                     depth += 1
                 elif isinstance(event, yaml.CollectionEndEvent):
                     depth -= 1
-                if depth > MAX_DEPTH:
+                if depth > MAX_YAML_DEPTH:
                     _build(text, file)
             return
         except yaml.MarkedYAMLError as error:

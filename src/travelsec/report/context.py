@@ -26,7 +26,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
 
-MAX_TRIPS = 256
+MAX_CACHED_TRIPS = 256
 """Similar trips to remember."""
 MAX_ASKED = 2_000
 """A warning names unanswered questions up to this length; a reader refuses far longer texts."""
@@ -143,8 +143,8 @@ class AroundItems:
         self._conditions = (*dict.fromkeys(_conditions(pack)),)
         self._filled_in = _filled_in(pack)
         self._with_contacts = {full: item for full, *_, item in pack.items() if item.contacts}
-        self._known = BoundedCache[tuple[FactState, ...], Around](MAX_TRIPS)
-        self._alike = BoundedCache[tuple[object, ...], Around](MAX_TRIPS)
+        self._known = BoundedCache[tuple[FactState, ...], Around](MAX_CACHED_TRIPS)
+        self._alike = BoundedCache[tuple[object, ...], Around](MAX_CACHED_TRIPS)
 
     def of(self, facts: Facts) -> Around:
         """Return what is around the items of a trip."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from travelsec.report.model import Report, ReportItem
 from travelsec.safe_text import cell
 
-COLUMNS = (
+ITEM_COLUMNS = (
     *("report", "trip", "name", "traveller", "destination", "departs", "returns"),
     *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
     *("status", "reason", "note", "due", "deadline", "ask", "cites", "how"),
@@ -28,7 +28,7 @@ def render(report: Report) -> str:
     )
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer.writerow(ITEM_COLUMNS)
     for item in report.items:
         writer.writerow([cell(text) for text in (*about, *_about_item(item))])
     return stream.getvalue()

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import brief
-from travelsec.report.field_faults import MAX_FAULTS, field_faults
+from travelsec.report.field_faults import MAX_FIELD_FAULTS, field_faults
 from travelsec.report.strict import keys_twice
 
 _KINDS_BY_SCHEMA = {
@@ -99,7 +99,7 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
         data.decode()
         # What stands in fields that a model does not name is not looked at.
         msgspec.json.decode(data)
-        twice = [*islice(keys_twice(data), MAX_FAULTS)]
+        twice = [*islice(keys_twice(data), MAX_FIELD_FAULTS)]
         named_schema = msgspec.json.decode(data, type=_Named).schema
     except RecursionError:
         return "it is nested too deeply"
@@ -125,6 +125,6 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
 
 def never_written(faults: Iterable[str], schema: str) -> str:
     """Join the first faults of a file that travelsec cannot have written, and say what to do."""
-    told = "; ".join(islice(faults, MAX_FAULTS))
+    told = "; ".join(islice(faults, MAX_FIELD_FAULTS))
     what = schema.partition("/")[0].removeprefix("travelsec.")
     return f"{told}. travelsec writes no such {what}: ask for the original file"

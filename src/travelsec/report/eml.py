@@ -14,7 +14,7 @@ from travelsec.report.model import Report, ReportItem
 from travelsec.safe_text import file_name
 from travelsec.wording import short_date, short_dates
 
-MAX_OPEN = 12
+MAX_IN_MAIL = 12
 """The most open items to name; the report has them all."""
 _MAX_NAME = 40
 
@@ -76,10 +76,12 @@ def _open_items(stands: outline.ActualState, as_of: datetime.date) -> Iterator[B
     if not items:
         return
     yield Paragraph(f"{outline.open_title(stands)}:")
-    for item in items[:MAX_OPEN]:
+    for item in items[:MAX_IN_MAIL]:
         yield ListItem(None, _line_of_item(item, as_of), "plain")
-    if len(items) > MAX_OPEN:
-        yield ListItem(None, f"and {len(items) - MAX_OPEN} more, which the report names", "plain")
+    if len(items) > MAX_IN_MAIL:
+        yield ListItem(
+            None, f"and {len(items) - MAX_IN_MAIL} more, which the report names", "plain"
+        )
 
 
 def _line_of_item(item: ReportItem, as_of: datetime.date) -> str:

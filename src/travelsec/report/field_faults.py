@@ -12,7 +12,7 @@ import msgspec
 
 from travelsec.problems import allowed, brief
 
-MAX_FAULTS = 3
+MAX_FIELD_FAULTS = 3
 """Faults to tell; who made the file, or damaged it, may have made thousands."""
 
 _NAMES = {"str": "text", "int": "a whole number", "bool": "true or false", "null": "nothing"}
@@ -26,7 +26,7 @@ def field_faults(content: bytes, kind: type) -> list[str]:
         content: JSON without syntax errors.
         kind: the struct that it should be.
     """
-    return list(islice(_faults("", msgspec.json.decode(content), kind), MAX_FAULTS))
+    return list(islice(_faults("", msgspec.json.decode(content), kind), MAX_FIELD_FAULTS))
 
 
 def _faults(place: str, value: Any, kind: Any) -> Iterator[str]:

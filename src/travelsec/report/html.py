@@ -22,7 +22,7 @@ from travelsec.trip.statuses import OPEN, How, word
 from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
-KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
+BAR_KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
 """The kinds of items, in the order of a bar; `later` items are for the return."""
 
 PHASE_WORDS: dict[Phase, str] = {
@@ -31,7 +31,7 @@ PHASE_WORDS: dict[Phase, str] = {
     "back": "on return",
 }
 
-MAX_OPEN = 12
+MAX_OPEN_AT_TOP = 12
 """The most open items to list at the top; more would push the other sections too far down."""
 _BAR_WIDTH = 240
 """The width of a bar, before parts too narrow to see are widened."""
@@ -95,7 +95,7 @@ def render(report: Report) -> str:
         open_title=outline.open_title(undecided),
         unanswered=outline.unanswered(undecided.open),
         open=tuple(_open_in_groups(undecided, report.as_of)),
-        more=max(0, len(undecided.open) - MAX_OPEN),
+        more=max(0, len(undecided.open) - MAX_OPEN_AT_TOP),
         waived=outline.in_order(stands.waived, report.as_of),
         declined=outline.in_order(stands.declined, report.as_of),
         missed=lambda item: outline.missed_deadline(item, report.as_of),
@@ -112,7 +112,7 @@ def _open_in_groups(
     undecided: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
     """Yield each group of open items, their number, and as many as there is room for."""
-    room = MAX_OPEN
+    room = MAX_OPEN_AT_TOP
     for name, items in outline.in_groups(undecided.open, as_of):
         listed = [(item, _remark(item, undecided.open, as_of)) for item in items[:room]]
         room -= len(listed)
@@ -209,14 +209,14 @@ def _counts_in_words(counts: Counter[Kind], items: list[ReportItem]) -> str:
         "open": ("open", "open"),
         "later": ("for the return", "for the return"),
     }
-    parts = [count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
+    parts = [count(counts[kind], *words[kind]) for kind in BAR_KINDS if counts[kind]]
     return f"{count(len(items), 'item')}: {', '.join(parts)}"
 
 
 def _bar_segments(counts: Counter[Kind]) -> Iterator[Segment]:
     """Yield the parts of a bar, each wide enough to see."""
     total, left = sum(counts.values()), 0
-    for kind in KINDS:
+    for kind in BAR_KINDS:
         if counts[kind]:
             width = max(_BAR_WIDTH * counts[kind] // total, _LEAST_WIDTH)
             yield Segment(kind, left, width)

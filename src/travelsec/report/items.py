@@ -21,7 +21,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import UNANSWERED, Status
 
-MAX_TRIPS = 256
+MAX_CACHED_SELECTIONS = 256
 """Selections to remember for similar trips."""
 MAX_DAYS = 1024
 """Pairs of departure and return to remember, with the days of items that follow from them."""
@@ -112,8 +112,8 @@ class ItemMaker:
         }
         self.counts_working_days = bool(self._in_working_days) or WORKING_DAYS in self._deciding
         """Whether anything is counted in working days."""
-        self._selected_for = functools.lru_cache(MAX_TRIPS)(self._select_for)
-        self._selection_of = functools.lru_cache(MAX_TRIPS)(self._make_selection)
+        self._selected_for = functools.lru_cache(MAX_CACHED_SELECTIONS)(self._select_for)
+        self._selection_of = functools.lru_cache(MAX_CACHED_SELECTIONS)(self._make_selection)
         self._days_for = functools.lru_cache(MAX_DAYS)(self._count_days)
         self._made = functools.lru_cache(MAX_ITEMS)(self._make)
 

@@ -21,9 +21,9 @@ from travelsec.report.diagnose import ENDINGS
 from travelsec.report.embedded_json import OPENING
 from travelsec.wording import join_words
 
-MAX_LINES = 500_000
-MAX_PARTS = 1000
-MAX_DEPTH = 12
+MAX_MAIL_LINES = 500_000
+MAX_MAIL_PARTS = 1000
+MAX_MAIL_DEPTH = 12
 """How deep parts and forwarded emails may be nested: each level makes every line slower to read."""
 MAX_HEADER = 4096
 """Characters of a header that says how to read a part. Longer ones take too long to read."""
@@ -110,7 +110,7 @@ class _Part(Message):
 
     def attach(self, payload: Any) -> None:
         payload.depth = self.depth + 1
-        if payload.depth > MAX_DEPTH:
+        if payload.depth > MAX_MAIL_DEPTH:
             raise UserError("the parts of this email are nested too deeply")
         super().attach(payload)
 
@@ -179,12 +179,12 @@ class _Reader:
 
     def parse(self, data: bytes, depth: int) -> _Part:
         self._lines += data.count(b"\n") + data.count(b"\r")
-        if self._lines > MAX_LINES:
+        if self._lines > MAX_MAIL_LINES:
             raise UserError("this email has too many lines")
 
         def make() -> _Part:
             self._parts += 1
-            if self._parts > MAX_PARTS:
+            if self._parts > MAX_MAIL_PARTS:
                 raise UserError("this email has too many parts")
             part = _Part()
             part.depth = depth
@@ -211,7 +211,7 @@ class _Reader:
                     raise UserError("the email in this email is encoded: save the report in it")
             elif name.lower().endswith(".eml"):
                 # Some mail programs forward an email as an ordinary file.
-                if part.depth >= MAX_DEPTH:
+                if part.depth >= MAX_MAIL_DEPTH:
                     raise UserError("the emails in this email are nested too deeply")
                 yield from self.find(self.parse(_decoded_content(part, name), part.depth + 1))
             elif (

@@ -57,11 +57,13 @@ Cite = Annotated[
 ]
 PersonField = Annotated[str, Meta(pattern=r"^(name|telephone)$(?!\n)")]
 PersonData = Annotated[
-    dict[PersonField, Annotated[str, Meta(max_length=values.MAX_TEXT)]],
+    dict[PersonField, Annotated[str, Meta(max_length=values.MAX_ANSWER)]],
     Meta(min_length=2, max_length=2),
 ]
 # Where a text is one of several types, msgspec 0.22 crashes over a pattern: `report.strict` checks.
-Line = Annotated[str, Meta(max_length=values.MAX_TEXT, extra_json_schema={"pattern": LINE_PATTERN})]
+Line = Annotated[
+    str, Meta(max_length=values.MAX_ANSWER, extra_json_schema={"pattern": LINE_PATTERN})
+]
 FactData: TypeAlias = Line | bool | Number | list[Member | PersonData]
 """A fact as `values.to_data` returns it. No floats: their JSON has no canonical form."""
 
@@ -201,7 +203,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     as_of: datetime.date
     tool: Tool
     packs: tuple[PackRef, ...]
-    titles: dict[TitleKey, Annotated[str, Meta(max_length=pack.MAX_TEXT)]]
+    titles: dict[TitleKey, Annotated[str, Meta(max_length=pack.MAX_PACK_TEXT)]]
     trip: Trip
     items: tuple[ReportItem, ...]
     readiness: Readiness

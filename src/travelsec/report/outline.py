@@ -14,15 +14,18 @@ from travelsec.pack.model import LEVELS
 from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.advice import RELATED_LINKS
-from travelsec.trip.readiness import Readiness, Verdict, assess
+from travelsec.trip.readiness import VERDICT_WORDS, Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How, word
 from travelsec.wording import as_sentence, at_the_latest, count, join_words, show_date, show_iso
 
-VERDICTS: dict[str, tuple[str, Tone]] = {
-    "ready": ("READY", "good"),
-    "ready-with-actions": ("READY, WITH ACTIONS", "attention"),
-    "not-ready": ("NOT READY", "bad"),
+_TONES: dict[Verdict, Tone] = {
+    "ready": "good",
+    "ready-with-actions": "attention",
+    "not-ready": "bad",
 }
+VERDICTS = {name: (VERDICT_WORDS[name].upper(), tone) for name, tone in _TONES.items()}
+"""Verdicts as reports show them, each with its tone."""
+
 HOW_WORDS: dict[How, str] = {
     "terminal": "in a terminal",
     "script": "by a script",

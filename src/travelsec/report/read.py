@@ -18,7 +18,7 @@ from travelsec.report.model import SCHEMA, Days, Report, ReportItem
 from travelsec.report.strict import frame_faults, keys_twice
 from travelsec.wording import join_words
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_REPORT_BYTES = 4 * 1024 * 1024
 MAX_MAIL_BYTES = 16 * 1024 * 1024
 """Room for a report as a page and as JSON, both encoded for transport, and other attachments."""
 MAIL_ENDING = ".eml"
@@ -126,7 +126,7 @@ def read_report(path: Path) -> Received:
 
 def max_bytes(name: str) -> int:
     """Return the most bytes that a file of this name may have."""
-    return MAX_MAIL_BYTES if is_mail(b"", name) else MAX_BYTES
+    return MAX_MAIL_BYTES if is_mail(b"", name) else MAX_REPORT_BYTES
 
 
 def is_mail(data: bytes, name: str) -> bool:
@@ -161,8 +161,8 @@ def _parse_mail(data: bytes) -> Received:
     for name, content in mail.attached("report"):
         source = f"“{brief(name)}”" if name else "its text"
         try:
-            if len(content) > MAX_BYTES:
-                raise UserError(f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            if len(content) > MAX_REPORT_BYTES:
+                raise UserError(f"it is larger than {MAX_REPORT_BYTES // 1024 // 1024} MiB")
             reports.append((source, parse_report(content, name)))
         except UserError as error:
             faults.append(f"{source} in this email: {error}")

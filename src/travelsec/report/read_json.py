@@ -26,12 +26,12 @@ from travelsec.report.model import (
 )
 from travelsec.report.strict import item_fault
 
-MAX_CACHED = 4096
+MAX_CACHED_ITEMS = 4096
 """Items to remember."""
-MAX_BYTES = 2000
+MAX_ITEM_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
 
-MAX_PARTS = 256
+MAX_CACHED_PARTS = 256
 """Parts of one kind around the items to remember."""
 MAX_PART_BYTES = 4000
 """Longer parts are not remembered."""
@@ -245,6 +245,8 @@ def _part_reader(name: str) -> Callable[[bytes], _PartRead]:
     return read
 
 
-_READ_ITEMS = _PiecesRead(_read_item, MAX_CACHED, MAX_BYTES)
-_READ_PARTS = {name: _PiecesRead(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
+_READ_ITEMS = _PiecesRead(_read_item, MAX_CACHED_ITEMS, MAX_ITEM_BYTES)
+_READ_PARTS = {
+    name: _PiecesRead(_part_reader(name), MAX_CACHED_PARTS, MAX_PART_BYTES) for name in _ALIKE
+}
 _EXPECTED_ITEMS: dict[ReportItem, ReportItem] = {}

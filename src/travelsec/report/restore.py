@@ -13,7 +13,7 @@ from travelsec.report.model import FactData, Report
 from travelsec.trip.answers import Answers, as_asked_now
 from travelsec.trip.statuses import Status
 
-MAX_CACHED = 2048
+MAX_CACHED_FACTS = 2048
 """Facts to remember."""
 MAX_MEMBERS = 50
 """Longer lists are not remembered: a stranger's answers must not fill the memory."""
@@ -56,7 +56,7 @@ class FactReader:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._known = BoundedCache[tuple[object, ...], _Fact](MAX_CACHED)
+        self._known = BoundedCache[tuple[object, ...], _Fact](MAX_CACHED_FACTS)
 
     def restore(self, report: Report, *, same: bool = False) -> tuple[dict[str, Value], list[str]]:
         """Return the facts that fit the packs, and a sentence for each that does not.

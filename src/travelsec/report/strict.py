@@ -25,7 +25,7 @@ from travelsec.report.model import (
 from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import NEED_REASON
 
-MAX_CACHED = 4096
+MAX_CACHED_IDS = 4096
 """Ids to remember: the reports of a folder have most of them in common."""
 
 _LINE = re.compile(LINE_PATTERN)
@@ -33,7 +33,7 @@ _LINE = re.compile(LINE_PATTERN)
 
 def _remembered(pattern: str) -> Callable[[str], object]:
     """Return a function that tells whether a text, which is not long, matches."""
-    return functools.lru_cache(MAX_CACHED)(re.compile(pattern).search)
+    return functools.lru_cache(MAX_CACHED_IDS)(re.compile(pattern).search)
 
 
 _is_full_id = _remembered(FULL_ID_PATTERN)

@@ -6,9 +6,9 @@ from travelsec.document import text_lines
 from travelsec.report.model import Report
 from travelsec.report.outline import outline
 
-WIDTH = 80
+REPORT_WIDTH = 80
 
 
 def render(report: Report) -> str:
     """Return the report as plain text."""
-    return "".join(f"{text}\n" for text, _ in text_lines(outline(report), WIDTH))
+    return "".join(f"{text}\n" for text, _ in text_lines(outline(report), REPORT_WIDTH))

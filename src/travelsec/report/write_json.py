@@ -16,9 +16,9 @@ from travelsec.report.model import Report, ReportItem, canonical, canonical_fiel
 from travelsec.report.strict import frame_faults, item_fault
 from travelsec.safe_text import json_bytes
 
-MAX_CACHED = 2048
+MAX_BUILT_ITEMS = 2048
 """Items to remember."""
-MAX_BYTES = 2000
+MAX_BUILT_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
 
 _ITEM_DECODER = msgspec.json.Decoder(ReportItem)
@@ -74,10 +74,10 @@ def _indented(made: Report | ReportItem) -> bytes:
 class _MadeItems(BoundedCache[ReportItem, _Made]):
     def __missing__(self, item: ReportItem) -> _Made:
         made = _make_item(item)
-        return self.keep(item, made) if len(made.indented) <= MAX_BYTES else made
+        return self.keep(item, made) if len(made.indented) <= MAX_BUILT_BYTES else made
 
 
-CACHE = _MadeItems(MAX_CACHED)
+CACHE = _MadeItems(MAX_BUILT_ITEMS)
 
 
 def _make_item(item: ReportItem) -> _Made:

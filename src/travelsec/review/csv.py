@@ -11,7 +11,7 @@ from travelsec.review.model import Reviewed
 from travelsec.review.output import Output
 from travelsec.safe_text import cell
 
-COLUMNS = (
+REPORT_COLUMNS = (
     *("path", "unread", "attention", "verdict", "stated", "holds", "newest"),
     *("traveller", "destination", "departs", "returns", "as_of", "created"),
     *("open_must", "open", "waived", "declined", "differs"),
@@ -24,7 +24,7 @@ COLUMNS = (
 def write(output: Output, sink: TextIO) -> None:
     """Write the header, then each report as soon as it is judged."""
     write_bytes = sink.buffer.write
-    write_bytes(_csv_line(COLUMNS).encode())
+    write_bytes(_csv_line(REPORT_COLUMNS).encode())
     for row in output.stream():
         write_bytes(render(row).encode())
 

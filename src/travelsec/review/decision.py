@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Literal["travelsec.decision/1"] = "travelsec.decision/1"
 ENDING = ".decision.json"
-MAX_BYTES = 1024 * 1024
+MAX_DECISION_BYTES = 1024 * 1024
 BY_PATTERN = r"^[^\r\n]*\S[^\r\n]*$(?!\n)"
 """One line, and not only white space."""
 _NOTE = (
@@ -122,7 +122,7 @@ def read_decision(path: Path) -> Decision:
     Raises:
         UserError: that fails; the text names the file.
     """
-    data = files.read_file(path, MAX_MAIL_BYTES if is_mail(b"", path.name) else MAX_BYTES)
+    data = files.read_file(path, MAX_MAIL_BYTES if is_mail(b"", path.name) else MAX_DECISION_BYTES)
     try:
         if is_mail(b"", path.name):
             return parse_decision(_attached_decision(data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from travelsec.document import Block, ListItem, Paragraph
-from travelsec.mail_draft import WIDTH, Attachment, ReplyTo, draft
+from travelsec.mail_draft import MAIL_WIDTH, Attachment, ReplyTo, draft
 from travelsec.report.eml import trip_in_short
 from travelsec.report.model import Report
 from travelsec.review.decision import ENDING, Decision, decision_json
@@ -13,7 +13,7 @@ from travelsec.safe_text import file_name
 from travelsec.wording import show_date
 
 _COMMAND = "travelsec prepare --decision"
-_LONGEST_NAME = WIDTH - len(f"{_COMMAND} {ENDING}")
+_LONGEST_NAME = MAIL_WIDTH - len(f"{_COMMAND} {ENDING}")
 """A longer name would break the command, which the traveller copies."""
 
 

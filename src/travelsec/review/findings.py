@@ -12,9 +12,9 @@ from travelsec.problems import brief
 from travelsec.report.items import Selection
 from travelsec.report.model import Days, PackRef, Report, ReportItem
 from travelsec.report.read import Received
-from travelsec.review.model import MISSED, MISSED_SINCE, OVER, VERDICTS, Difference
+from travelsec.review.model import MISSED, MISSED_SINCE, OVER, Difference
 from travelsec.trip.facts import Facts
-from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.readiness import VERDICT_WORDS, Readiness, assess
 from travelsec.trip.statuses import OPEN
 from travelsec.trip.stored_trip import is_over
 from travelsec.wording import count, join_words, show_date
@@ -171,16 +171,16 @@ def verdicts(
         )
     if _VERDICT(stated) != _VERDICT(recomputed):
         text = (
-            f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "
-            f"“{VERDICTS[recomputed.verdict]}”."
+            f"Its verdict was edited: it says “{VERDICT_WORDS[stated.verdict]}”, its own items say "
+            f"“{VERDICT_WORDS[recomputed.verdict]}”."
         )
         if stated.verdict == recomputed.verdict:
             text = "The numbers beside its verdict were edited: its own items add up to others."
         yield Difference("verdict-edited", text, breaks=True)
     elif stated.verdict != readiness.verdict:
         text = (
-            f"It says “{VERDICTS[stated.verdict]}”; by your packs it is "
-            f"“{VERDICTS[readiness.verdict]}”."
+            f"It says “{VERDICT_WORDS[stated.verdict]}”; by your packs it is "
+            f"“{VERDICT_WORDS[readiness.verdict]}”."
         )
         yield Difference("verdict", text)
 

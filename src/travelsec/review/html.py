@@ -42,7 +42,7 @@ def write(output: Output, sink: TextIO) -> None:
         shown=outline.shown(totals, len(rows), output.asked),
         # The line above says how many are shown.
         summary=list(outline.review_summary(totals, totals.reports, day, output.not_covered))[1:],
-        columns=(*outline.COLUMNS, outline.FILE_COLUMN),
+        columns=(*outline.TABLE_COLUMNS, outline.FILE_COLUMN),
         entries=[*map(ReportEntry, cells, details, addresses)],
         bounds=outline.BOUNDS,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.diagnose import ENDINGS
-from travelsec.report.read import MAIL_ENDING, MAX_BYTES, Received, max_bytes, parse_file
+from travelsec.report.read import MAIL_ENDING, MAX_REPORT_BYTES, Received, max_bytes, parse_file
 from travelsec.review import temporary
 from travelsec.review.decision import ENDING
 
@@ -159,8 +159,8 @@ def _file_name(path: str) -> str:
 def _read_bytes(path: str, stdin: bytes) -> bytes:
     if path != STDIN:
         return files.read_file(path, max_bytes(path))
-    if len(stdin) > MAX_BYTES:
-        raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
+    if len(stdin) > MAX_REPORT_BYTES:
+        raise UserError(f"more than {MAX_REPORT_BYTES // 1024 // 1024} MiB came in")
     return stdin
 
 

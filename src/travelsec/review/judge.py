@@ -43,7 +43,7 @@ from travelsec.trip.readiness import assess
 from travelsec.trip.selection import depends_on_day
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
-MAX_CACHED = 1024
+MAX_CACHED_RESULTS = 1024
 """Results to keep for similar trips; memory must not grow with the number of reports."""
 
 _JUDGED = attrgetter("id", "level", "phase")
@@ -111,10 +111,10 @@ class Judge:
         self._facts = FactReader(pack)
         self._names = item_names(pack)
         read_json.expect(self._shared.items.plain.values())
-        self._answers = BoundedCache[tuple[str, Value], tuple[str, str, str]](MAX_CACHED)
+        self._answers = BoundedCache[tuple[str, Value], tuple[str, str, str]](MAX_CACHED_RESULTS)
         self._has_deadlines = any(item.deadline for *_, item in pack.items())
         self._changes_daily = depends_on_day(pack)
-        self._expired_on = functools.lru_cache(MAX_CACHED)(
+        self._expired_on = functools.lru_cache(MAX_CACHED_RESULTS)(
             lambda day: tuple(context.expired(pack, day))
         )
 

@@ -7,15 +7,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from travelsec.trip.readiness import Verdict
+from travelsec.trip.readiness import VERDICT_WORDS, Verdict
 
-VERDICTS: dict[str, str] = {
-    "": "not read",
-    "ready": "ready",
-    "ready-with-actions": "ready, with actions",
-    "not-ready": "not ready",
-}
-"""Verdicts as people read them."""
+ROW_VERDICTS: dict[str, str] = {"": "not read", **VERDICT_WORDS}
+"""What was found of a file, as people read it."""
 
 PAGE_EDITED = "page-edited"
 PAGE_SAVED = "page-saved"

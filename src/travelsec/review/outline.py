@@ -12,7 +12,7 @@ from travelsec.review.model import (
     MISSED,
     MISSED_SINCE,
     PAGE_EDITED,
-    VERDICTS,
+    ROW_VERDICTS,
     VOID,
     WORDS_UNCHECKED,
     Decided,
@@ -28,7 +28,16 @@ BOUNDS = (
     "A report cannot show whether an answer is true, or whether someone changed it and computed "
     "the digest again. A decision is a record, not a signature."
 )
-COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
+TABLE_COLUMNS = (
+    "No.",
+    "Verdict",
+    "Traveller",
+    "Where to",
+    "Leaves",
+    "Musts\nopen",
+    "Waived",
+    "Decision",
+)
 """The columns of the table. The numbers in it are those of the details below."""
 FILE_COLUMN = "File"
 """A further column, where there is room for paths."""
@@ -39,7 +48,7 @@ _STANDINGS: dict[Standing, str] = {
     "over": "trip over",
     "unchecked": "not checked",
 }
-MAX_NAMES = 12
+MAX_NAMED_ITEMS = 12
 """Items to name in a line; any more are only counted."""
 
 
@@ -113,20 +122,20 @@ def _asked_for(asked: Filter) -> str:
 def rows(
     reviewed: Sequence[Reviewed], *, with_files: bool = False
 ) -> Iterator[tuple[str | Paragraph, ...]]:
-    """Yield the rows of the table, with the columns `COLUMNS` and, if asked for, `FILE_COLUMN`."""
+    """Yield the cells of the `TABLE_COLUMNS` and, if asked for, the `FILE_COLUMN`."""
     for number, row in enumerate(reviewed, 1):
         file = (row.path,) if with_files else ()
         if row.unread:
             # Without a column for files, the path takes the traveller's place.
             who = "–" if with_files else brief(row.path)
-            verdict = Paragraph(VERDICTS[row.verdict], "bad")
+            verdict = Paragraph(ROW_VERDICTS[row.verdict], "bad")
             yield str(number), verdict, who, *("–",) * 5, *file
         else:
             yield *_table_row(number, row), *file
 
 
 def _table_row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
-    short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
+    short = {"ready-with-actions": "with actions"}.get(row.verdict, ROW_VERDICTS[row.verdict])
     verdict = _STANDINGS.get(row.standing, short)
     return (
         str(number),
@@ -188,10 +197,10 @@ def _title_of(row: Reviewed) -> str:
     if row.unread:
         return f"{row.path} – could not be read"
     # A name as long as a book would push the verdict out of what is shown.
-    who, where = (brief(text, values.MAX_TEXT) for text in (row.traveller, row.destination))
+    who, where = (brief(text, values.MAX_ANSWER) for text in (row.traveller, row.destination))
     days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
     parts = [who or "A traveller without a name", where, " to ".join(map(show_iso, days))]
-    verdict = "does not hold" if row.is_broken else VERDICTS[row.verdict]
+    verdict = "does not hold" if row.is_broken else ROW_VERDICTS[row.verdict]
     unchecked = ", but not checked" if row.is_unchecked else ""
     return f"{', '.join(filter(None, parts))} – {verdict.upper()}{unchecked}"
 
@@ -214,7 +223,7 @@ def _lines_of(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Itera
     if row.is_broken:
         yield (
             f"Do not rely on it. By your own packs, what is left of it is "
-            f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
+            f"{ROW_VERDICTS[row.verdict]}. Ask the traveller for a new report."
         )
     missed = [difference for difference in row.differs if difference.code in (MISSED, MISSED_SINCE)]
     yield from (_difference_line(difference, labels) for difference in missed)
@@ -268,8 +277,8 @@ def _since_lines(since: Since, labels: Mapping[str, str]) -> Iterator[str]:
 
 def _list_labels(names: Sequence[str], labels: Mapping[str, str]) -> str:
     """Name the first items, and count the others."""
-    listed = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
-    left_out = len(names) - MAX_NAMES
+    listed = "; ".join(labels.get(name, name) for name in names[:MAX_NAMED_ITEMS])
+    left_out = len(names) - MAX_NAMED_ITEMS
     return f"{listed}; and {left_out} more" if left_out > 0 else listed
 
 

@@ -8,7 +8,7 @@ from travelsec.console import TABLE_WIDTH, print_blocks, print_table, width_of
 from travelsec.review import outline
 from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 
-WIDE = 110
+WIDE_TABLE = 110
 """With as many columns, the table has room for the paths of the files."""
 DETAILED = 10
 """Reports described below the table, unless a limit is given."""
@@ -24,8 +24,10 @@ def write(output: Output, sink: TextIO) -> None:
     # A screen reader reads a table cell by cell, and a narrow table wraps: then use lines alone.
     has_table = len(rows) > 1 and not output.in_lines and width_of(sink) >= TABLE_WIDTH
     if has_table:
-        is_wide = width_of(sink) >= WIDE
-        columns = (*outline.COLUMNS, outline.FILE_COLUMN) if is_wide else outline.COLUMNS
+        is_wide = width_of(sink) >= WIDE_TABLE
+        columns = (
+            (*outline.TABLE_COLUMNS, outline.FILE_COLUMN) if is_wide else outline.TABLE_COLUMNS
+        )
         print_table(columns, outline.rows(rows, with_files=is_wide), sink, plain=plain)
         print(file=sink)
     # The details of fifty reports would push the table far out of sight.

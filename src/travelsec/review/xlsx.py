@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from travelsec.review.csv import COLUMNS, cells
+from travelsec.review.csv import REPORT_COLUMNS, cells
 from travelsec.review.output import Output
 from travelsec.safe_text import cell, line
 
@@ -48,15 +48,15 @@ def write(output: Output, sink: TextIO) -> None:
     book.properties = DocumentProperties(creator="travelsec", created=moment, modified=moment)
     sheet = book.create_sheet("Review")
     sheet.freeze_panes = "A2"
-    for number, name in enumerate(COLUMNS, 1):
+    for number, name in enumerate(REPORT_COLUMNS, 1):
         width = WIDTHS.get(name, max(len(name) + 4, _NARROWEST))
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell_of_text(sheet, name, Font(bold=True)) for name in COLUMNS])
+    sheet.append([_cell_of_text(sheet, name, Font(bold=True)) for name in REPORT_COLUMNS])
     last = 1
     for row in output.stream():
         sheet.append([_cell_of_text(sheet, text) for text in cells(row)])
         last += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(REPORT_COLUMNS))}{last}"
     # On a pipe, `zipfile` cannot go back to write sizes where readers expect them.
     with tempfile.TemporaryFile() as file:
         with _Archive(file, "w", zipfile.ZIP_DEFLATED) as archive:

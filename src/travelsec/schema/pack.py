@@ -161,7 +161,7 @@ FIELDS = {
 
 def pack() -> Schema:
     """Return the JSON Schema of a file of a pack or an overlay."""
-    kinds = [model.PackInfo, model.Checklist, *parse.LISTS.values()]
+    kinds = [model.PackInfo, model.Checklist, *parse.ENTRY_LISTS.values()]
     defs = {
         name: relaxed(schema)
         for name, schema in definitions(kinds, FIELDS, lambda _: dict(_CONDITION)).items()
@@ -172,7 +172,7 @@ def pack() -> Schema:
         "checklist": {"$ref": "#/$defs/Checklist"},
         "drop": {"type": "array", "items": TEXT},
     }
-    for key, kind in parse.LISTS.items():
+    for key, kind in parse.ENTRY_LISTS.items():
         properties[key] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     content = {
         "description": "One file of a pack. A pack is all `*.yaml` files in a folder.",

@@ -8,7 +8,7 @@ from travelsec.document import Block, Heading, Pairs, Paragraph, text_lines
 from travelsec.pack.model import Situation
 from travelsec.trip.facts import Facts
 
-FIELDS: dict[str, str] = {
+NOTE_FIELDS: dict[str, str] = {
     "when": "When did it happen?",
     "where": "Where?",
     "device": "What was affected?",
@@ -27,7 +27,7 @@ def note_text(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> s
     blocks: list[Block] = [
         Heading(1, f"Incident note: {facts.fill_or_mark(situation.title)}"),
         Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),
-        Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in FIELDS.items())),
+        Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in NOTE_FIELDS.items())),
         Paragraph("Facts only. No passwords, and none of the information that was exposed."),
     ]
     return "".join(f"{text}\n" for text, _ in text_lines(blocks, 80))

@@ -11,6 +11,13 @@ from travelsec.pack.model import FullIds, Level, Text
 from travelsec.trip.statuses import OPEN, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
+VERDICT_WORDS: dict[str, str] = {
+    "ready": "ready",
+    "ready-with-actions": "ready, with actions",
+    "not-ready": "not ready",
+}
+"""Verdicts as people read them."""
+
 Counted = Literal[StatusWord, "open-must", "open-should", "open-consider"]
 _COUNTED: tuple[Counted, ...] = get_args(Counted)
 _OPEN: dict[Level, Counted] = {

@@ -392,7 +392,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "this email is damaged or cut off",
     ),
     "larger than a report may be": (
-        lambda page: emails.gmail("report.html", page + b" " * read.MAX_BYTES),
+        lambda page: emails.gmail("report.html", page + b" " * read.MAX_REPORT_BYTES),
         "“report.html” in this email: it is larger than 4 MiB",
     ),
     "larger than an email may be": (

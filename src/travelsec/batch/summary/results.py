@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from travelsec.trip.readiness import Verdict
 
 NOT_MADE: Literal["not-made"] = "not-made"
-VERDICTS: tuple[Verdict | Literal["not-made"], ...] = (
+LINE_VERDICTS: tuple[Verdict | Literal["not-made"], ...] = (
     "ready",
     "ready-with-actions",
     "not-ready",

@@ -42,7 +42,7 @@ def packs(folders: Iterable[Path]) -> tuple[list[PackInForce], list[Trouble], Pa
 
 def locations() -> list[Location]:
     """Return where the bundled pack is, and its parsed form."""
-    return [location("checklists", bundled_folder()), location("cache", cache.FILE)]
+    return [location("checklists", bundled_folder()), location("cache", cache.CACHE_FILE)]
 
 
 def _load_as_incident_does(wanted: list[tuple[Path, str]]) -> tuple[Pack | None, list[Trouble]]:
