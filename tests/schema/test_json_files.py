@@ -298,7 +298,7 @@ ROWS = (
 def test_a_review_fits_its_schema() -> None:
     """Both the JSON document and each line of JSON Lines."""
     schema = json_file("review")
-    document = review_json.render(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
+    document = review_json.results_json(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})
     for row in ROWS:

@@ -33,7 +33,7 @@ from travelsec.trip.statuses import (
     word,
 )
 
-FINISH, OPEN, FACT, SECTION = "finish", "open", "fact", "section"
+FINISH, OPEN_ITEMS, FACT, SECTION = "finish", "open", "fact", "section"
 
 
 class Session(Protocol):
@@ -349,9 +349,9 @@ class Interview:
         self.prompter.acknowledge(message, options[answer])
         self.has_chosen = True
         # Going back from any of them leads here again, with nothing changed.
-        if answer == OPEN and self.is_halfway:
+        if answer == OPEN_ITEMS and self.is_halfway:
             self.is_halfway, self.from_choice = False, True
-        elif answer == OPEN:
+        elif answer == OPEN_ITEMS:
             self._go_through_open()
         elif answer == FACT:
             self._change_fact()
@@ -364,12 +364,12 @@ class Interview:
         number = sum(self._status(selected).is_open for selected in self._items())
         number += sum(1 for _ in self._open_questions())
         if self.is_halfway:
-            options = {OPEN: f"Go on where you stopped ({number} open)"}
+            options = {OPEN_ITEMS: f"Go on where you stopped ({number} open)"}
             if not any(question.required for question in self._open_questions()):
                 options[FINISH] = "Finish"
             return "How do you want to go on?", options
         is_offered = self.is_back and number
-        go_through = {OPEN: f"Go through what is still open ({number})"} if is_offered else {}
+        go_through = {OPEN_ITEMS: f"Go through what is still open ({number})"} if is_offered else {}
         if go_through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Finish"
             return "How do you want to go on?", {**go_through, FINISH: finish}

@@ -9,7 +9,7 @@ from itertools import chain
 
 from prompt_toolkit.utils import get_cwidth
 
-ALL, NONE = "all", "none"
+TICK_ALL, TICK_NONE = "all", "none"
 """Words that tick everything and nothing. No single key does."""
 
 StyledLine = tuple[str, str]
@@ -34,7 +34,7 @@ class ListView:
         several: options are ticked; otherwise the one pointed at is the answer.
         numbered: the options have numbers.
         alone: the option that excludes all others, if there is one.
-        set_aside: the values of the options that `ALL` does not tick.
+        set_aside: the values of the options that `TICK_ALL` does not tick.
         at: the place of the option pointed at.
         ticked: the values of the options that are ticked.
         error: what was wrong with the last answer.
@@ -91,10 +91,10 @@ class ListView:
     def type(self, letter: str) -> bool:
         """Add a letter to the word being typed; return whether it is part of one.
 
-        The beginning of a label points at that option. `ALL` and `NONE` tick.
+        The beginning of a label points at that option. `TICK_ALL` and `TICK_NONE` tick.
         """
         labels = [label.casefold() for label in self.options.values()]
-        words = [*labels, *((ALL, NONE) if self.several else ())]
+        words = [*labels, *((TICK_ALL, TICK_NONE) if self.several else ())]
         for typed in (self._typed + letter.casefold(), letter.casefold()):
             if any(word.startswith(typed) for word in words):
                 break
@@ -105,9 +105,9 @@ class ListView:
         places = [place for place, label in enumerate(labels) if label.startswith(typed)]
         if places:
             self.at = places[0]
-        if self.several and typed == ALL:
+        if self.several and typed == TICK_ALL:
             self.ticked = (self.ticked | set(self.options) - self.set_aside) - {self.alone}
-        elif self.several and typed == NONE:
+        elif self.several and typed == TICK_NONE:
             self.ticked = {value for value in self.options if value == self.alone}
         return True
 

@@ -26,10 +26,10 @@ def write(output: Output, sink: TextIO) -> None:
     write_bytes = sink.buffer.write
     write_bytes(_csv_line(REPORT_COLUMNS).encode())
     for row in output.stream():
-        write_bytes(render(row).encode())
+        write_bytes(csv_row(row).encode())
 
 
-def render(row: Reviewed) -> str:
+def csv_row(row: Reviewed) -> str:
     """Return the line of a report."""
     return _csv_line(cells(row))
 

@@ -17,7 +17,7 @@ from travelsec.safe_text import is_visible
 from travelsec.trip.stored_trip import MadeReport
 from travelsec.wording import join_words, show_date, show_iso
 
-UNCHECKED = "decision-unchecked"
+DECISION_UNCHECKED = "decision-unchecked"
 """The code of what could not be checked about a decision; nothing says that it is wrong."""
 
 _OTHER_PACKS = "The decision was made with other packs: its judgement could not be checked."
@@ -200,4 +200,4 @@ def _edited(text: str) -> Difference:
 
 
 def _unchecked(text: str) -> Difference:
-    return Difference(UNCHECKED, text)
+    return Difference(DECISION_UNCHECKED, text)

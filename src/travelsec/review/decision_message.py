@@ -8,7 +8,7 @@ from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
-from travelsec.review.decision_findings import UNCHECKED, check_with_made
+from travelsec.review.decision_findings import DECISION_UNCHECKED, check_with_made
 from travelsec.review.model import Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
@@ -77,7 +77,7 @@ def _message(
     is_doubtful = False
     for doubt in doubts:
         is_doubtful = True
-        tone: Tone = "attention" if doubt.code == UNCHECKED else "bad"
+        tone: Tone = "attention" if doubt.code == DECISION_UNCHECKED else "bad"
         yield Paragraph(f"{doubt.message} Ask your line manager.", tone)
     # Last, right above the first question: anything above a long list scrolls away.
     is_good = decision.decision == "approved" and not is_doubtful

@@ -30,10 +30,10 @@ class Review(Struct, frozen=True):
 def write(output: Output, sink: TextIO) -> None:
     """Write every report that was asked for, the worst first."""
     rows = output.worst()
-    sink.buffer.write(render(output.day, output.totals, rows, output.not_covered))
+    sink.buffer.write(results_json(output.day, output.totals, rows, output.not_covered))
 
 
-def render(
+def results_json(
     day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Iterable[str]
 ) -> bytes:
     """Return the review as indented JSON."""

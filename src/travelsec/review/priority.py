@@ -17,8 +17,8 @@ from travelsec.review.model import Difference, Reviewed, Standing
     DECISION,
     WAIVED,
     ACTIONS,
-    READY,
-    OVER,
+    ALL_SETTLED,
+    TRIP_OVER,
     REPLACED,
 ) = range(10)
 """Priorities, highest first.
@@ -31,7 +31,7 @@ _OF_STANDINGS: dict[Standing, int] = {
     "unread": CANNOT_READ,
     "broken": BROKEN,
     "replaced": REPLACED,
-    "over": OVER,
+    "over": TRIP_OVER,
     "unchecked": UNCHECKED,
 }
 _DOUBTS = ("claimed", "decision-", "made-another-day")
@@ -54,7 +54,7 @@ def _attention(row: Reviewed) -> int:
         return DECISION
     if row.since is not None and (row.since.changes or row.since.unknown):
         return DECISION
-    return WAIVED if row.waived else ACTIONS if row.open else READY
+    return WAIVED if row.waived else ACTIONS if row.open else ALL_SETTLED
 
 
 def order(row: Reviewed) -> tuple[int, str, str]:

@@ -24,7 +24,7 @@ from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import parse_report
 from travelsec.review.model import Reviewed
-from travelsec.review.priority import DECISION, OVER, READY, Totals, ranked
+from travelsec.review.priority import ALL_SETTLED, DECISION, TRIP_OVER, Totals, ranked
 from travelsec.trip.statuses import Status
 
 Edit = Callable[[Report], Report]
@@ -196,7 +196,7 @@ def test_a_ready_report_stays_ready(pack: Pack, days: int) -> None:
     totals = Totals()
     totals.add(row)
     assert totals.is_good
-    assert row.attention == (OVER if row.is_over else READY)
+    assert row.attention == (TRIP_OVER if row.is_over else ALL_SETTLED)
 
 
 @pytest.mark.parametrize("hours", [-14, -1, 0, 12, 35])
