@@ -28,6 +28,8 @@ WORDS = {
     "take no": "do not take",
     "take it that": "assume that",
     "it is so that": "say it straight",
+    "tell whether": "return whether",
+    "anew": "again",
 }
 """What reads as translated, and how a colleague would say it."""
 

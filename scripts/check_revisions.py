@@ -29,7 +29,7 @@ TRAVEL = "overseas-travel"
 class Case(NamedTuple):
     """A revision of a page, and what a reader says of it.
 
-    `edits` are passages, each of which stands in the page once, and what becomes of them. `verdict`
+    `edits` are passages, each of which is in the page once, and what becomes of them. `verdict`
     has what became of statements, by their ids, `added` and `removed` the members of lists, and
     `headings` the ids of sections whose heading is another.
     """

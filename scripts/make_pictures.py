@@ -112,7 +112,7 @@ def color(name: str) -> str | None:
 
 
 def is_hex(color: str) -> bool:
-    """Tell whether a colour is six hexadecimal digits, rather than a name."""
+    """Return whether a colour is six hexadecimal digits, rather than a name."""
     return re.fullmatch(r"[0-9a-fA-F]{6}", color) is not None
 
 

@@ -38,7 +38,7 @@ SECTIONS = {
 """What stands where beside the pages. A page of docs/ that is not named here comes last."""
 
 BESIDE = {"changelog": "CHANGELOG.md", "contributing": "CONTRIBUTING.md", "security": "SECURITY.md"}
-"""Pages of the site that do not stand in docs/."""
+"""Pages of the site that are not in docs/."""
 
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:|mailto:|#)([^)#]+)(#[^)]*)?\)")
 _MERMAID = re.compile(r"^```mermaid\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
@@ -171,7 +171,7 @@ def _schemas() -> Mapping[str, str]:
 
 
 def _build(source: Path, folder: Path) -> bool:
-    """Run Sphinx, and tell whether it had nothing to say."""
+    """Run Sphinx, and return whether it had nothing to say."""
     from sphinx.application import Sphinx
 
     app = Sphinx(

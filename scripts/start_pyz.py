@@ -57,7 +57,7 @@ def weigh(folder: str) -> int:
 
 
 def is_whole(folder: Path, weight: int) -> bool:
-    """Tell whether all was unpacked to a folder of the user's, and is still there.
+    """Return whether all was unpacked to a folder of the user's, and is still there.
 
     Whatever clears caches may leave a part, and a power failure files without their bytes. With
     `sudo` and the home of another user, that user could change the program.

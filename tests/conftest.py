@@ -27,7 +27,7 @@ _SLOW = pytest.StashKey[int]()
 
 @pytest.fixture
 def golden() -> Callable[[Path, str], str]:
-    """Return a function that reads what was agreed to; UPDATE_GOLDEN=1 first writes the file anew.
+    """Return a function that reads what was agreed to; UPDATE_GOLDEN=1 first rewrites the file.
 
     It takes the file and what is made now. Read what `git diff` shows after an update.
     """

@@ -25,7 +25,7 @@ These kinds of blocks are tested there, and nowhere else.
 """
 
 DATA = {"json", "mermaid", "text", "yaml"}
-"""Kinds of blocks that nobody types. Commands stand in blocks of `sh`, and in no others."""
+"""Kinds of blocks that nobody types. Commands are in blocks of `sh`, and in no others."""
 
 PROGRAMS = {"cd", "cp", "git", "grep", "jq", "python", "python3", "sha256sum", "travelsec"}
 """What a test may run, in a folder of its own: there, these change nothing else."""

@@ -17,13 +17,13 @@ HEAD = (
 
 
 class Part(NamedTuple):
-    """A part of an email: its headers, and its body as it stands in the email."""
+    """A part of an email: its headers, and its body as it is in the email."""
 
     headers: str
     body: bytes
 
     def bytes(self) -> bytes:
-        """Return the part as it stands in the email."""
+        """Return the part as it is in the email."""
         return f"{self.headers}\n".encode() + self.body
 
 

@@ -153,7 +153,7 @@ def made_at(report: Report, moment: str) -> Report:
 def fill(folder: Path) -> list[Sent]:
     """Fill the folder `reports` with some of everything; return the honest ones that count.
 
-    Numbers 5 and 8 are approved; so was 9, before it was made anew.
+    Numbers 5 and 8 are approved; so was 9, before it was rebuilt.
     """
     reports = folder / "reports"
     (reports / "sub folder").mkdir(parents=True)
@@ -262,7 +262,7 @@ def test_csv_and_jsonl_say_the_same(page: Page) -> None:
 
 
 def test_items_open_most_by_destination(page: Page) -> None:
-    """Counted anew from the items of the reports."""
+    """Counted again from the items of the reports."""
     musts = {item for one in page.sent for item in one.open("must")}
     counts = Counter(
         (one.destination, item)
@@ -279,7 +279,7 @@ def test_items_open_most_by_destination(page: Page) -> None:
 
 
 def test_musts_that_are_waived_and_why(page: Page) -> None:
-    """Counted anew from the items of the reports."""
+    """Counted again from the items of the reports."""
     counts = Counter(said for one in page.sent for said in one.waived())
     expected = sorted(
         ((item, reason, number) for (item, reason), number in counts.items()),

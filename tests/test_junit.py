@@ -11,7 +11,7 @@ from travelsec.safe_text import line
 
 
 def test_each_case_has_its_outcome() -> None:
-    """What was found stands in the failure, or beside a case that passed."""
+    """What was found is in the failure, or beside a case that passed."""
     cases = [
         Case("a", details=("well", "done"), file="in/a.yaml"),
         Case("b", "failure", "bad", "It is bad.", ("one", "two"), "in/b.yaml", 7),

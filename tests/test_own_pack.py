@@ -57,7 +57,7 @@ def steps(guide: str) -> Iterator[Step]:
 
 
 def fits(shown: str, real: str) -> bool:
-    """Tell whether the output is as shown; an ellipsis stands for anything.
+    """Return whether the output is as shown; an ellipsis stands for anything.
 
     Alone in its line it stands for any lines, else for some text within the line.
     """

@@ -15,7 +15,7 @@ NAMED = [name for _, files in TABLE for name in re.findall(r"`([^`]+)`", files)]
 
 
 def mirrors_a_module(test: Path) -> bool:
-    """Tell whether a test file is named after a module or a package, in the same place."""
+    """Return whether a test file is named after a module or a package, in the same place."""
     folder = test.relative_to(ROOT / "tests").parent
     module = ROOT / "src" / "travelsec" / folder / test.stem.removeprefix("test_")
     return module.is_dir() or module.with_suffix(".py").is_file()

@@ -231,7 +231,7 @@ def test_an_ordinary_cell_stays_as_it_is(text: str) -> None:
 
 
 def begins_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would take the text for a formula."""
+    """Return whether a spreadsheet would take the text for a formula."""
     return text.lstrip().startswith(tuple("=+-@＝＋－＠﹦﹢﹣﹫")) or text.startswith(("\t", "\r"))
 
 

@@ -106,7 +106,7 @@ def test_what_cannot_be_dialled_from_abroad_is_told_and_left_alone(
 
 
 def test_a_call_that_may_not_connect_is_doubted() -> None:
-    """The form is right, and the number may not serve all the same."""
+    """The form is right, and yet the number may not serve."""
     assert as_dialled("0800 917 5148", abroad=True) == "+44 800 917 5148"
     assert list(doubts("+44 800 917 5148")) == ["“+44 800 917 5148” may not connect from abroad"]
     (told,) = doubts("0049 30 901820")

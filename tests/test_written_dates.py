@@ -73,7 +73,7 @@ def test_a_clear_date_is_read_without_a_doubt(text: str, date: str) -> None:
     ],
 )
 def test_a_date_that_can_be_read_in_two_ways_is_doubted(text: str, date: str, doubt: str) -> None:
-    """It is read all the same: the traveller sees how, and confirms it."""
+    """It is read anyway: the traveller sees how, and confirms it."""
     assert read_written(text, TODAY) == (datetime.date.fromisoformat(date), doubt)
 
 

@@ -32,7 +32,7 @@ class BankHolidays(Struct, frozen=True):
     nations: dict[Nation, Dates]
 
     def covers(self, day: datetime.date) -> bool:
-        """Tell whether the bank holidays of a day's year are known."""
+        """Return whether the bank holidays of a day's year are known."""
         return self.first_year <= day.year <= self.last_year
 
 

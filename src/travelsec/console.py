@@ -35,7 +35,7 @@ def terminal() -> TextIO | None:
 
 
 def is_plain(stream: TextIO) -> bool:
-    """Tell whether to leave out colour: for a pipe, NO_COLOR or TERM=dumb."""
+    """Return whether to leave out colour: for a pipe, NO_COLOR or TERM=dumb."""
     return (
         not stream.isatty()
         or bool(os.environ.get("NO_COLOR"))
@@ -95,7 +95,7 @@ def print_blocks(
 
 
 def has_table(stream: TextIO, *, in_lines: bool) -> bool:
-    """Tell whether to print a table rather than lines: not for a pipe, nor in a narrow window."""
+    """Return whether to print a table rather than lines: not for a pipe, nor in a narrow window."""
     return stream.isatty() and not in_lines and width_of(stream) >= TABLE_WIDTH
 
 

@@ -71,7 +71,7 @@ def read_countries(raw: object) -> tuple[str, ...]:
 
 
 def read_code(text: str) -> str:
-    """Return a code as it stands in conditions: two capital letters, and no name.
+    """Return a code as conditions have it: two capital letters, and no name.
 
     Raises:
         InvalidValue: it is none.

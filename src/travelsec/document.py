@@ -109,12 +109,12 @@ def block_lines(
 
 
 def label_of_pair(name: str) -> str:
-    """Return the name of a value as it stands before the value; a question has its own mark."""
+    """Return the label shown before a value; a question has its own mark."""
     return name if name.endswith("?") else f"{name}:"
 
 
 def _is_apart(before: Block, block: Block) -> bool:
-    """Tell whether an empty line separates two blocks."""
+    """Return whether an empty line separates two blocks."""
     if isinstance(before, Heading) and before.level > 1:
         return isinstance(block, Heading)
     return isinstance(before, Heading | Pairs) or isinstance(block, Heading | Pairs)

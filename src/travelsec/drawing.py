@@ -64,7 +64,7 @@ class _Console(Console):
 
 
 def draw(blocks: Iterable[Block], stream: TextIO, width: int, *, whole_words: bool) -> None:
-    """Draw a document so wide; with `whole_words` without breaking ids longer than a line."""
+    """Draw a document at this width. `whole_words` never breaks a long id."""
     width = min(width, MAX_WIDTH)
     console = _console(stream, width)
     for block in _set_apart(blocks):

@@ -89,13 +89,13 @@ def check_name(path: Path | str) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is anything at this path; False if we may not look."""
+    """Return whether there is anything at this path; False if we may not look."""
     # `Path.exists` raises an error if a folder may not be searched or a name is too long.
     return os.path.exists(path)  # noqa: PTH110
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether there is a folder at this path; False if we may not look."""
+    """Return whether there is a folder at this path; False if we may not look."""
     return os.path.isdir(path)  # noqa: PTH112
 
 

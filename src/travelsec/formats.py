@@ -156,7 +156,7 @@ def _ending(path: Path) -> str:
 
 
 def names_a_report(text: str) -> bool:
-    """Tell whether an argument names the file of a report rather than a trip."""
+    """Return whether an argument names the file of a report rather than a trip."""
     return Path(text).suffix.lower() in REPORT_FORMATS.readable
 
 

@@ -76,7 +76,7 @@ def drop(path: Path, handle: int) -> None:
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether a process holds a file; a missing file, or another user's, counts as held."""
+    """Return whether a process holds a file; a missing file, or another user's, counts as held."""
     handle = _lock_existing(path)
     if handle is not None:
         _close(handle)

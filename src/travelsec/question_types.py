@@ -259,7 +259,7 @@ _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
     cell_reader=_as_it_stands,
     compared="text",
-    # The line break, which no answer can have, stands for every other text.
+    # A line break is never valid, so it represents any other text.
     samples=lambda _fact, texts: (*texts, "\n"),
     hint=f"One line of at most {MAX_ANSWER} characters.",
     example="…",

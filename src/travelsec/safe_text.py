@@ -109,7 +109,7 @@ def file_name(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Tell whether a reader can see anything of a text."""
+    """Return whether a reader can see anything of a text."""
     return not all(character.isspace() or _is_hidden(character) for character in text)
 
 

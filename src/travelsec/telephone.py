@@ -122,7 +122,7 @@ def _telephones_in(text: str) -> Iterator[_TelephoneInText]:
 
 
 def _is_clear(number: PhoneNumber, written: str) -> bool:
-    """Tell whether nothing else can be meant; without a code, only an ordinary British number."""
+    """Return whether nothing else can be meant; without a code, only an ordinary British number."""
     from phonenumbers import (
         PhoneNumberType,
         ValidationResult,

@@ -62,12 +62,12 @@ def read_text(text: str) -> str:
 
 
 def is_one_line(text: str) -> bool:
-    """Tell whether there is no line break in the text."""
+    """Return whether there is no line break in the text."""
     return "\n" not in text and "\r" not in text
 
 
 def is_text(text: str) -> bool:
-    """Tell whether the text is valid Unicode: an option can hold bytes that are not characters."""
+    """Return whether the text is valid Unicode: options can hold bytes that are not characters."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 

@@ -236,7 +236,7 @@ def names_of(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def fits(edit: str, kind: str, level: str | None) -> bool:
-    """Tell whether an edit can be made of an entry."""
+    """Return whether an edit can be made of an entry."""
     return EDITS[edit][0] in ("", kind) and {"raised": "must", "lowered": "consider"}.get(edit) != (
         level or ""
     )
@@ -248,7 +248,7 @@ def mirrored(told: EntryChange) -> Any:
     ids = (told.was or told.id, told.id)
     fields = [
         (
-            # Steps are numbered as they stand in the new pack.
+            # Steps are numbered as they are in the new pack.
             re.sub(r"\d+", "n", one.field),
             turned.get(one.change, one.change),
             (one.now, one.was),

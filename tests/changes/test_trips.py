@@ -172,7 +172,7 @@ def test_a_report_of_the_new_packs_was_gone_through(old: Pack, tmp_path: Path) -
 
 
 def test_a_report_that_does_not_match_its_digest_is_marked(old: Pack) -> None:
-    """Its answers count all the same: nothing is decided here."""
+    """Its answers count anyway: nothing is decided here."""
     report: Any = with_facts(samples.make(old), destination="Porto")
     assert not told(old, old, report).intact
     assert told(old, old).intact

@@ -205,7 +205,7 @@ def attempts(arguments: list[str], turn: int, ways: list[bool]) -> None:
 if __name__ == "__main__":
     request = json.load(sys.stdin)
     os.chdir(request["folder"])
-    # Else every run would import them anew.
+    # Else every run would import them again.
     for name in MODULES:
         import_module(f"travelsec.{name}")
     platformdirs.user_data_path("travelsec", appauthor=False)

@@ -448,7 +448,7 @@ def test_one_hostile_file_is_refused_by_every_command(garbage: Path) -> None:
 
 
 def test_a_hostile_name_does_nothing_when_it_is_decided_on(inbox: Path, tmp_path: Path) -> None:
-    """The decision stands beside it, its name is shown as text."""
+    """The decision is next to it, its name is shown as text."""
     for number, name in enumerate(NAMES):
         if name.startswith(b"-"):
             continue

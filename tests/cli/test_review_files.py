@@ -107,7 +107,7 @@ def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
 
 @pytest.fixture
 def no_terminal_yet() -> Iterator[None]:
-    """Look for the terminal anew, now and afterwards."""
+    """Look for the terminal again, now and afterwards."""
     console.terminal.cache_clear()
     yield
     console.terminal.cache_clear()

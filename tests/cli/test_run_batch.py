@@ -691,7 +691,7 @@ def test_hostile_texts_do_nothing(tmp_path: Path) -> None:
 
 
 def test_the_rows_are_aligned_in_a_terminal(tmp_path: Path) -> None:
-    """Wide characters and marks too: the names of the files stand in one column."""
+    """Wide characters and marks too: the names of the files are in one column."""
     (tmp_path / "b.jsonl").write_text(
         of(
             *({"traveller": text} for text in ["Ann", "中" * 40, "Zoe\u0308", "\x1b[2Jx", "é" * 80])

@@ -85,7 +85,7 @@ def test_exit_codes_hold_where_nothing_can_be_said(
     ],
 )
 def test_a_short_result_that_cannot_be_written(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    """It may be collected until the end; that it did not arrive is reported all the same."""
+    """It may be collected until the end; that it did not arrive is reported anyway."""
     begin(tmp_path)
     done = run_into(">/dev/full", *arguments, folder=tmp_path)
     assert done.code == 2

@@ -53,7 +53,7 @@ def faults_of_ending(ending: Ending, usual: frozenset[int]) -> Iterator[Fault]:
 
 
 def _is_code_right(ending: Ending, usual: frozenset[int]) -> bool:
-    """Tell whether the contract allows the code: 128 and the number of the signal.
+    """Return whether the contract allows the code: 128 and the number of the signal.
 
     A signal that travelsec did not catch yet, or no more, kills by the system's default. Which it
     catches is read from the system when the signal is sent, and when the program has ended.
@@ -88,7 +88,7 @@ def kept(folder: Path, trip: str) -> dict[str, object]:
     with _open(folder) as connection:
 
         def of_trip(columns: str, table: str) -> list[tuple[str, object]]:
-            # Only these words of ours stand in the statement.
+            # Only these words of ours are in the statement.
             query = f"SELECT {columns} FROM {table} JOIN trips ON trip = trips.id WHERE name = ?"
             return connection.execute(query, (trip,)).fetchall()
 

@@ -76,7 +76,7 @@ def _work_until_done(scenario: Scenario, last: int, chance: Random, counts: Coun
 
 
 def _attempt(scenario: Scenario, shot: Shot | None, chance: Random, counts: Counts) -> bool:
-    """Run the command once more, and look at what is left; tell whether the work is done."""
+    """Run the command once more, and look at what is left; return whether the work is done."""
     neighbour = _Neighbour(scenario) if chance.random() < 0.25 else None
     ending = scenario.attempt(shot)
     label = shot.label if shot is not None and ending.signals else "none"

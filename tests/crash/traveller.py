@@ -174,7 +174,7 @@ class Traveller:
         )
 
     def _is_to_set_aside(self, item: ListedItem, shown: str) -> bool:
-        """Tell whether an item is to be set aside, or put back, given its word on the screen.
+        """Return whether an item is to be set aside, or put back, given its word on the screen.
 
         What is to do in the end is nearly set aside, then set aside, and then put back.
         """
@@ -264,6 +264,6 @@ def _word_in(option: str, item: ListedItem) -> str:
 
 
 def _place(ask: str, text: str) -> int:
-    """Return where a question stands in a text, whatever its `$placeholders` are filled with."""
+    """Return where a question is in a text, whatever its `$placeholders` are filled with."""
     pattern = ".+?".join(map(re.escape, re.split(r"\$\{?\w+\}?", ask)))
     return max((found.start() for found in re.finditer(pattern, text)), default=-1)

@@ -147,7 +147,7 @@ class Window(Terminal):
         return ["".join(row[column].data for column in columns).rstrip() for row in rows]
 
     def _is_at_rest(self) -> bool:
-        """Tell whether the cursor, wrapping and pasting are again as a shell wants them."""
+        """Return whether the cursor, wrapping and pasting are again as a shell wants them."""
         last = dict(_SWITCHED_ON.findall(self.raw))
         return all(_AT_REST[mode] == switch for mode, switch in last.items())
 

@@ -23,7 +23,7 @@ The level of a duty is that of the strongest wording that governs it, its lead-i
 `should`;
 - *consider*, *think about*, *be aware*, *be wary* and *be careful* make a `consider`.
 
-The level of each item stands beside it. A note says where an item differs from the statement on \
+The level of each item is next to it. A note says where an item differs from the statement on \
 purpose, and why.
 """
 
@@ -34,7 +34,7 @@ def document() -> str:
     lines = [line for page in bundled for line in _page(page, page.title)]
     known = {page.id for page in bundled}
     for name, folder in optional_packs().items():
-        # What it adds to the bundled pages stands beside its own.
+        # What it adds to the bundled pages is next to its own.
         for page in explain(load([folder])):
             if page.id not in known:
                 lines += _page(page, f"{page.title}, in the optional pack {name}")

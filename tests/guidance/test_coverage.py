@@ -46,7 +46,7 @@ def test_guessed_kinds_are_counted_until_confirmed(tmp_path: Path) -> None:
 
 
 def test_a_contact_alone_carries_no_duty(tmp_path: Path) -> None:
-    """It is listed among what cites the duty all the same."""
+    """It is listed among what cites the duty anyway."""
     pack = load_over(
         tmp_path,
         "guidance: [{id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: "

@@ -86,7 +86,7 @@ def see(visit: Visit, folder: Path) -> list[str]:
 
 
 def is_drawn(terminal: Terminal, question: str) -> bool:
-    """Tell whether a question was drawn since the last key, from its first line to its last."""
+    """Return whether a question was drawn since the last key, from its first line to its last."""
     lines = [line for line in terminal.window() if line]
     if not lines or question.casefold() not in terminal.new_text().casefold():
         return False
@@ -121,7 +121,7 @@ def hear(visit: Visit, folder: Path) -> str:
 
 
 def is_read_out(terminal: Terminal, question: str) -> bool:
-    """Tell whether a question was written since the last answer, up to where one types."""
+    """Return whether a question was written since the last answer, up to where one types."""
     text = terminal.new_text()
     return question.casefold() in text.casefold() and text.endswith(" >")
 

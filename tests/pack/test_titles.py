@@ -52,7 +52,7 @@ def test_a_damaged_cache_is_no_hindrance(
 
 
 def test_without_a_pack_there_are_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Help is shown all the same."""
+    """Help is shown anyway."""
     monkeypatch.setattr(titles, "_BUNDLED_FILE", tmp_path / "none.json")
     monkeypatch.setattr(titles, "_loaded", dict)
     assert situation_titles() == {}

@@ -52,7 +52,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 
 
 def by_id(report: Report) -> dict[str, dict[str, Any]]:
-    """Return the items of the report as they stand in its JSON."""
+    """Return the items of the report as they are in its JSON."""
     items = msgspec.json.decode(msgspec.json.encode(report))["items"]
     return {item["id"].removeprefix("overseas."): item for item in items}
 
@@ -159,7 +159,7 @@ def test_csv_has_columns_for_it(report: Report) -> None:
 
 
 def test_the_end_screen_begins_with_what_was_missed(report: Report) -> None:
-    """The others stand in the table, with their last days."""
+    """The others are in the table, with their last days."""
     end = end_screen(report, 50)
     assert end.missed == [f"Carry a letter of introduction (should) – {MISSED}."]
     assert ("must", "Clear unneeded files", PENDING) in end.rows

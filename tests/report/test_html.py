@@ -77,7 +77,7 @@ def all_done(pack: Pack, **others: Status) -> Report:
 
 
 def in_order(found: str, *parts: str) -> bool:
-    """Tell whether the parts come in the text one after another."""
+    """Return whether the parts come in the text one after another."""
     at = 0
     for part in parts:
         at = found.find(part, at) + 1

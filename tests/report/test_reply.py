@@ -129,7 +129,7 @@ def test_it_asks_about_what_is_waived(pack: Pack) -> None:
 
 
 def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
-    """The reply asks for it, and the manager may be content all the same."""
+    """The reply asks for it, and the manager may be content anyway."""
     found = reply(all_done(pack, wifi=Status("todo"), consider_bag=Status("unanswered")))
     assert found[2:6] == (
         ADVICE,

@@ -29,7 +29,7 @@ def plain(report: Report) -> bytes:
 
 
 def is_taken(report: Report) -> bool:
-    """Tell whether a reader takes a report."""
+    """Return whether a reader takes a report."""
     try:
         parse_report(plain(report), "report.json")
     except UserError:

@@ -108,7 +108,7 @@ def as_page(report: Report) -> bytes:
 
 
 def sealed(report: Report) -> Report:
-    """Return the report with the digest worked out anew, as somebody with bad intent does."""
+    """Return the report with the digest worked out again, as someone with bad intent does."""
     return put(report, digest=model.digest(report))
 
 

@@ -148,7 +148,7 @@ def test_a_decision_holds_for_the_same_content(report: Report, pack: Pack, tmp_p
 def test_it_is_void_when_the_report_changes(
     report: Report, pack: Pack, tmp_path: Path, seal: bool
 ) -> None:
-    """With the digest worked out anew or not, whatever was changed."""
+    """With the digest worked out again or not, whatever was changed."""
     made = decision.decision_json(decide(as_json(report), pack))
     changed = put(report, created="2026-11-24T08:30:06Z")
     changed = sealed(changed) if seal else changed

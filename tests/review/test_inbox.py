@@ -295,7 +295,7 @@ def test_folders_may_be_nested_without_end(report: Report, pack: Pack, tmp_path:
 def test_a_name_that_leaves_no_room_for_a_decision(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:
-    """Then there is none; the report is judged all the same."""
+    """Then there is none; the report is judged anyway."""
     name = "r" * 250 + ".json"
     (tmp_path / name).write_bytes(as_json(report))
     assert found(pack, tmp_path)[name].verdict == "ready"

@@ -423,7 +423,7 @@ def test_an_edit_comes_to_light(report: Report, pack: Pack, name: str) -> None:
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_careless_edit_shows_in_the_digest(report: Report, pack: Pack, name: str) -> None:
-    """Whatever was edited, if the digest was not worked out anew."""
+    """Whatever was edited, if the digest was not worked out again."""
     found = review(put(rejudged(EDITS[name][0](report)), digest=report.digest), pack)
     assert told(found)["digest"].breaks
 

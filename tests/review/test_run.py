@@ -215,7 +215,7 @@ def test_a_fault_in_a_process_is_told_as_any_other(many: Path, tmp_path: Path) -
 
 
 def test_a_process_that_is_ended_from_outside_is_not_missed(many: Path, tmp_path: Path) -> None:
-    """As by a system without memory: its reports are judged all the same."""
+    """As by a system without memory: its reports are judged anyway."""
     done = review_with("os.getpid() == first or os._exit(1)", many, tmp_path)
     assert (done.code, done.err) == (2, "")
     rows = [json.loads(line) for line in done.out.splitlines()]

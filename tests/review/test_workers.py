@@ -31,7 +31,7 @@ def blocked_signals(_task: int) -> set[int]:
 
 
 def is_gone(process: int) -> bool:
-    """Tell whether there is no such process any more."""
+    """Return whether there is no such process any more."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

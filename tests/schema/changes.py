@@ -96,7 +96,7 @@ def changed(draw: st.DrawFn, tree: Any) -> Any:
             parent.append(draw(VALUES))
         else:
             other = draw(st.one_of(_PLAIN, st.sampled_from([key for _, key in places])))
-            # A name stands in quotes, or is short.
+            # A name is in quotes, or is short.
             name = other if isinstance(other, str) else "name"
             parent[name] = parent.pop(key) if way == "name" else draw(VALUES)
     return result

@@ -93,7 +93,7 @@ def decided() -> Any:
 
 
 def is_read(parse: Callable[[bytes], object], data: Any) -> bool:
-    """Tell whether the reader accepts the data as JSON."""
+    """Return whether the reader accepts the data as JSON."""
     try:
         parse(json.dumps(data).encode())
     except UserError:
@@ -173,7 +173,7 @@ def refusal(parse: Callable[[bytes], object], data: Any) -> str:
 
 
 def is_only_the_readers(why: str) -> bool:
-    """Tell whether all that the reader says is among what a schema cannot say."""
+    """Return whether all that the reader says is among what a schema cannot say."""
     if not why:
         return True
     faults = why.partition(". travelsec writes no such")[0].split("; ")

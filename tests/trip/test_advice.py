@@ -104,7 +104,7 @@ def test_a_situation_reads_from_the_danger_to_what_may_follow(seized: Pack) -> N
     ]
 
 
-def test_steps_that_do_not_apply_are_left_out_and_the_rest_numbered_anew(seized: Pack) -> None:
+def test_steps_that_do_not_apply_are_left_out_and_the_rest_renumbered(seized: Pack) -> None:
     """At home nobody asks officials of another country for a receipt."""
     blocks = situation(seized.situations["seized"], Facts(seized, {"abroad": False}, TODAY))
     heads = [block.head for block in blocks if isinstance(block, ListItem)]

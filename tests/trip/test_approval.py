@@ -294,7 +294,7 @@ def test_bundled_items_and_contacts_only_cite_more() -> None:
 
 
 def test_approval_comes_first() -> None:
-    """Before anything is packed; its questions stand beside those on the same matter."""
+    """Before anything is packed; its questions are next to those on the same matter."""
     assert pack().checklists[0].id == "approval"
     asked = list(pack().questions)
     for before, after in (("destination", "countries"), ("official", "clearance")):

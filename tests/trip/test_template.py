@@ -51,7 +51,7 @@ def test_a_template_says_what_each_answer_is_about(pack: Pack) -> None:
 
 
 def test_a_question_that_does_not_matter_is_left_out(pack: Pack) -> None:
-    """And so is an item; without any, the file can be read all the same."""
+    """And so is an item; without any, the file can be read anyway."""
     written = template(Facts(pack, {"abroad": False}, TODAY), {})
     assert "country:" not in written
     assert written.endswith("items:\n  {}\n")
@@ -59,7 +59,7 @@ def test_a_question_that_does_not_matter_is_left_out(pack: Pack) -> None:
 
 
 def test_answers_read_back_as_they_were(pack: Pack) -> None:
-    """Whatever stands in a text."""
+    """Whatever is in a text."""
     known: dict[str, Value] = {
         "abroad": True,
         "devices": ("laptop",),

@@ -64,18 +64,18 @@ class Trip(msgspec.Struct, frozen=True):
     items: frozenset[str]
 
     def may_be(self, fact: str, *choices: str) -> bool:
-        """Tell whether one of these may have been chosen: it was, or nothing is known."""
+        """Return whether one of these may have been chosen: it was, or nothing is known."""
         chosen = self.facts.value(fact)
         return chosen is None or bool(set(choices) & set(chosen))
 
     @property
     def may_have_devices(self) -> bool:
-        """Tell whether there may be any, of work or of one's own."""
+        """Return whether there may be any, of work or of one's own."""
         return self.facts.value("devices") != () or self.may_be("plans", "own-equipment")
 
     @property
     def may_have_a_phone(self) -> bool:
-        """Tell whether it may be one of work or of one's own."""
+        """Return whether it may be one of work or of one's own."""
         return self.may_be("devices", "phone") or self.may_be("plans", "own-equipment")
 
 

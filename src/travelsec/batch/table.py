@@ -78,7 +78,7 @@ def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
 
 
 def is_blank(cells: Iterable[Cell]) -> bool:
-    """Tell whether a row has nothing in it."""
+    """Return whether a row has nothing in it."""
     return not any(isinstance(cell, InvalidValue) or cell.strip() for cell in cells)
 
 

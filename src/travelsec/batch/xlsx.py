@@ -140,7 +140,7 @@ def _is_empty(cells: Iterable[Any]) -> bool:
 
 
 def _text_of_cell(cell: Any) -> Cell:
-    """Return the value of a cell as it would stand in CSV."""
+    """Return the value of a cell as CSV would have it."""
     value = cell.value
     if value is None:
         return ""

@@ -77,7 +77,7 @@ class TripItem(Struct, frozen=True):
 
 
 class TripQuestion(Struct, frozen=True):
-    """A question to ask again: new to the trip, changed, or its answer no longer fits."""
+    """A question to ask again because it is new, changed or its answer is no longer valid."""
 
     fact: str
     ask: str

@@ -67,7 +67,7 @@ def read_answers(
 
 
 def _is_report(data: bytes) -> bool:
-    """Tell whether data is a report, or a page or another file of travelsec, but no answers."""
+    """Return whether data is a report, or a page or another file of travelsec, but no answers."""
     text = data.removeprefix(codecs.BOM_UTF8).lstrip()
     return text.startswith(b"<") or (text.startswith(b"{") and bool(re.search(_SCHEMA, text)))
 

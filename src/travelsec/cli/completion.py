@@ -71,7 +71,7 @@ def install() -> None:
 
 
 def is_installed(shell: str) -> bool | None:
-    """Tell whether `install` has put the script where the shell reads it.
+    """Return whether `install` has put the script where the shell reads it.
 
     None for PowerShell: only PowerShell knows the place.
     """

@@ -95,7 +95,7 @@ def store_or_warn(keep: Callable[[Store], None], subject: str) -> bool:
 
 
 def is_absent(path: Path) -> bool:
-    """Tell whether nothing was ever stored there; even a broken link means that something was."""
+    """Return whether nothing was ever stored there; even a broken link means that something was."""
     for place in (path, *path.parents):
         try:
             place.lstat()

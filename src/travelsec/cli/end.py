@@ -19,7 +19,7 @@ from travelsec.wording import count
 _FEWEST = 4
 """At least this many open items are named, however small the window is."""
 _LINE = 72
-"""About as many characters of a step stand in a line of a window of 80 columns."""
+"""Roughly how much of a step fits on one line at 80 columns."""
 
 
 def show_end(

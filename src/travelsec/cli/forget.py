@@ -22,7 +22,7 @@ def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, priv
         for trip in trips:
             texts += _forget_trip(store, trip, packs, private=private)
     finally:
-        # If one trip fails, those before it are forgotten all the same.
+        # If one trip fails, earlier ones stay forgotten.
         if texts:
             try:
                 store.wipe()

@@ -19,7 +19,7 @@ def name_next_step(row: Reviewed, packs: Iterable[Path] | None) -> None:
         return
     # An option would begin with a hyphen as well.
     path = f".{os.sep}{row.path}" if row.path.startswith("-") else row.path
-    # A decision that no longer counts stands in the way of another.
+    # A void decision blocks a new one.
     force = ("--force",) if os.path.lexists(decision.path_of(Path(row.path))) else ()
 
     def decision_command(*words: str) -> str:

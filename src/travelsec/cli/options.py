@@ -101,7 +101,7 @@ TextOrJsonOption = Annotated[
 
 
 def wants_json(format_: str) -> bool:
-    """Tell whether the answer is for a program.
+    """Return whether the answer is for a program.
 
     Raises:
         UserError: there is no such format.
@@ -190,7 +190,7 @@ def latest_moment(day: datetime.date) -> str:
 
 
 def wants_accessible(option: bool) -> bool:
-    """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
+    """Return whether to ask line by line: asked for, or the terminal cannot be drawn on."""
     from travelsec.console import terminal, width_of
 
     in_environment = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no")

@@ -33,7 +33,7 @@ class PrepareOptions(Struct, frozen=True):
 
 
 class BatchOptions(Struct, frozen=True):
-    """The options that only --batch has, without which the others mean nothing."""
+    """Options that are only valid with --batch."""
 
     file: str | None = None
     folder: Path | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def can_ask() -> bool:
-    """Tell whether someone at a terminal can read a question and answer it."""
+    """Return whether someone at a terminal can read a question and answer it."""
     return sys.stdin.isatty() and terminal() is not None
 
 

@@ -29,7 +29,7 @@ PATIENCE = 0.5
 
 
 def is_one_file(paths: list[str]) -> bool:
-    """Tell whether a single file is named, beside which a decision can stand."""
+    """Return whether a single file is named, next to which a decision can be."""
     return len(paths) == 1 and paths[0] != STDIN and not files.is_folder(Path(paths[0]))
 
 

@@ -1,1 +1,1 @@
-"""Guidance pages: cut into statements, compared with their indexes, indexed anew."""
+"""Guidance pages: cut into statements, compared with their indexes, indexed again."""

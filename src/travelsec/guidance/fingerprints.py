@@ -106,7 +106,7 @@ def first_form(text: str, lead_in: Sequence[str]) -> str:
 
 
 def is_first_form(value: str) -> bool:
-    """Tell whether a fingerprint has no codes of words."""
+    """Return whether a fingerprint has no codes of words."""
     return "-" not in value
 
 

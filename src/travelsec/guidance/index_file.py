@@ -133,7 +133,7 @@ def read_before(path: Path, page: str) -> str:
 
 
 def has_comments(text: str) -> bool:
-    """Tell whether a file has comments that `updated_file` would not keep."""
+    """Return whether a file has comments that `updated_file` would not keep."""
     lines = text.splitlines()[len(_header_comment(text)) :]
     return any("#" in text_line and not _MARKED.match(text_line) for text_line in lines)
 

@@ -54,8 +54,8 @@ Became = Literal["same", "moved", "changed"]
 class Match(NamedTuple):
     """The old section for each new one, and the old statement with what became of it.
 
-    A statement is the `same` if it stands between the same neighbours in the same section. It has
-    `moved` if its words stand elsewhere, and `changed` if most of its words stand in its place. A
+    A statement is the `same` if it is between the same neighbours in the same section. It has
+    `moved` if its words are elsewhere, and `changed` if most of its words are in its place. A
     statement that is not here was removed or added.
     """
 

@@ -1,4 +1,4 @@
-"""Compare a revised page with its stored index, and make the new index."""
+"""Compare a revised page with its stored index, and rebuild its index."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ class Revision(msgspec.Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing changed."""
+        """Return whether nothing changed."""
         return not (self.sections or self.statements or self.new_expires or self.lost_expires)
 
     @property
     def needs_work(self) -> bool:
-        """Tell whether there is a new duty, or anything that the packs cite needs work."""
+        """Return whether there is a new duty, or anything that the packs cite needs work."""
         return any(change.needs_work for change in self.statements)
 
 

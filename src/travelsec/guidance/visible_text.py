@@ -62,7 +62,7 @@ def _named_target(target: str, link_text: str) -> str:
 
 
 def all_bold(tokens: Iterable[Token]) -> bool:
-    """Tell whether all visible text of inline tokens is bold."""
+    """Return whether all visible text of inline tokens is bold."""
     depth = 0
     for token in tokens:
         depth += token.nesting * token.type.startswith("strong_")

@@ -76,7 +76,7 @@ def run_prompt(app: Application[Any]) -> Any:
 
 
 def _is_in_background() -> bool:
-    """Tell whether the terminal belongs to another program, as after `bg` in a shell."""
+    """Return whether the terminal belongs to another program, as after `bg` in a shell."""
     if sys.platform == "win32":
         return False
     try:

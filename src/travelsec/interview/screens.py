@@ -44,7 +44,7 @@ def section_question(items: Sequence[Selected]) -> str:
     """Return the question about these items of a section."""
     is_one = len(items) == 1
     if all(item.situation for item in items[0].section.items):
-        # All that there is to do is to know what to do.
+        # The traveller only has to know what to do.
         return "Is this true?" if is_one else "Which of these are true?"
     if all(selected.phase == "away" for selected in items):
         return "Do you agree to this?" if is_one else "Which of these do you agree to?"

@@ -266,7 +266,7 @@ class TerminalPrompter:
 
 
 def _window(rows: Any) -> Window:
-    """Return a window of rows that are laid out anew whenever it is drawn."""
+    """Return a window of rows that are laid out again whenever it is drawn."""
 
     def fragments() -> StyleAndTextTuples:
         return [

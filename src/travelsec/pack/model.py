@@ -292,7 +292,7 @@ class Guidance(Entry, frozen=True):
 class Source(Struct):
     """A pack that was read, and a function that returns the sha256 of its typed content.
 
-    A function, because working it out takes time that nobody has in an emergency.
+    It is too slow for `incident`, so it is computed on demand.
     """
 
     info: PackInfo

@@ -12,7 +12,7 @@ from travelsec.wording import join_words
 
 
 class EntrySequence(NamedTuple):
-    """Entries of one kind that stand in a row.
+    """Consecutive entries of one kind.
 
     `written` has each as every pack writes it, by id. `noun` says what they are, and `where` where
     they are, with a space before it. `is_excused` tells whether a missing one is not a fault.

@@ -155,7 +155,7 @@ def _may_stand(
     present: Located[Any] | None,
     own_names: Names,
 ) -> bool:
-    """Tell whether the entry may replace the one present, if any; otherwise set it aside.
+    """Return whether the entry may replace the one present, if any; otherwise set it aside.
 
     Args:
         own_names: what the entry's own pack has put in place so far; the entry is added to it.

@@ -84,7 +84,7 @@ class Unreadable(Struct):
     kinds: set[str] = field(default_factory=set)
 
     def may_be(self, kind: str, name: str) -> bool:
-        """Tell whether there may be an entry with this id that could not be read."""
+        """Return whether there may be an entry with this id that could not be read."""
         return kind in self.kinds or (kind, name) in self.ids
 
     def add(self, kind: str, name: str | None) -> None:

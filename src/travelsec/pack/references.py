@@ -498,7 +498,7 @@ class _Resolver:
         return any(excuses)
 
     def _is_excused(self, kind: str, name: str, place: Place) -> bool:
-        """Tell whether a broken reference is not to be reported at its own place.
+        """Return whether a broken reference is not to be reported at its own place.
 
         Its target may be unreadable, or an overlay dropped it: that is reported once, at the drop.
         """

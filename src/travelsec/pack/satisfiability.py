@@ -56,15 +56,15 @@ class Satisfiability:
         self._found: dict[tuple[Condition, bool], bool | None] = {}
 
     def never(self, condition: Condition) -> bool:
-        """Tell whether certainly no answers meet the condition."""
+        """Return whether certainly no answers meet the condition."""
         return self._find(condition, surely=False) is False
 
     def surely(self, condition: Condition) -> bool:
-        """Tell whether certainly some answers meet the condition."""
+        """Return whether certainly some answers meet the condition."""
         return self._find(condition, surely=True) is True
 
     def _find(self, condition: Condition, *, surely: bool) -> bool | None:
-        """Tell whether there are such answers, or None if the search took too long."""
+        """Return whether there are such answers, or None if the search took too long."""
         key = (condition, surely)
         if key not in self._found:
             work = min(MAX_WORK, self._work_left)
@@ -98,7 +98,7 @@ class _Search:
         self.states: dict[str, FactState] = {}
 
     def run(self) -> bool | None:
-        """Tell whether there are such answers, or None if a limit was reached."""
+        """Return whether there are such answers, or None if a limit was reached."""
         try:
             self._collect(self.condition)
             if self.surely and not all(map(self._is_exact, self.order)):
@@ -135,7 +135,7 @@ class _Search:
         self.order.append(fact)
 
     def _try_from(self, index: int) -> bool:
-        """Tell whether some values of the facts from this index on meet the condition."""
+        """Return whether some values of the facts from this index on meet the condition."""
         truth = self.condition.truth(self._state_of)
         if truth is not None:
             return truth
@@ -171,7 +171,7 @@ class _Search:
             raise _TooHard
 
     def _is_exact(self, fact: str) -> bool:
-        """Tell whether every value can be tried: the fact is asked for, or does not count days."""
+        """Return whether every value can be tried: the fact is asked for or counts no days."""
         if fact in self.questions:
             return True
         derived = DERIVED[fact]

@@ -1,4 +1,4 @@
-"""The titles of situations, for help texts: nobody waits for a whole pack to read them."""
+"""The titles of situations, for help texts: read without loading the whole pack."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def _brackets(stop: _ParserStop) -> Mistake | None:
 
 
 def _closes(text: str, begin: int) -> bool:
-    """Tell whether a bracket is closed before the entry or field it is in ends."""
+    """Return whether a bracket is closed before the entry or field it is in ends."""
     line = text.rfind("\n", 0, begin) + 1
     indent = len(text[line:]) - len(text[line:].lstrip(" "))
     ends = re.compile(rf"\n {{0,{indent}}}[^\s\]}}]").search(text, begin)

@@ -233,6 +233,6 @@ def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warni
 
 
 def is_dated(pack: Pack) -> bool:
-    """Tell whether items may have dates, which reveal the days of departure and return."""
+    """Return whether items may have dates, which reveal the days of departure and return."""
     dates = (pack.questions.get(name) for name in ("departs", "returns"))
     return not any(question.private for question in dates if question)

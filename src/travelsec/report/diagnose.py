@@ -47,7 +47,7 @@ class _Named(Struct):
 
 
 def is_page(content: bytes) -> bool:
-    """Tell whether the bytes of a file, without a byte order mark, are a page."""
+    """Return whether the bytes of a file, without a byte order mark, are a page."""
     start = content.lstrip()
     return start.startswith(b"<") and not start.startswith(b"<?xml")
 
@@ -97,7 +97,7 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
     try:
         # msgspec 0.23 tells of wrong UTF-8 as of any other fault.
         data.decode()
-        # What stands in fields that a model does not name is not looked at.
+        # Fields that a model does not name are not looked at.
         msgspec.json.decode(data)
         twice = [*islice(keys_twice(data), MAX_FIELD_FAULTS)]
         named_schema = msgspec.json.decode(data, type=_Named).schema

@@ -217,7 +217,7 @@ _MOMENT_PATTERN = re.compile(MOMENT)
 
 
 def is_moment(text: str) -> bool:
-    """Tell whether a text is a moment as reports write it: UTC, to the second."""
+    """Return whether a text is a moment as reports write it: UTC, to the second."""
     if not _MOMENT_PATTERN.fullmatch(text):
         return False
     try:

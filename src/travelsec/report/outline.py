@@ -57,7 +57,7 @@ class ActualState(NamedTuple):
 
     @property
     def only_advice(self) -> bool:
-        """Whether something is open, and all of it is only to be considered."""
+        """Whether only `consider` items are open."""
         return {item.level for item in self.open} == {"consider"}
 
     @property
@@ -259,7 +259,7 @@ def in_order(items: Iterable[ReportItem], as_of: datetime.date) -> list[ReportIt
 
 
 def is_missed(item: ReportItem, as_of: datetime.date) -> bool:
-    """Tell whether an item is open past its deadline."""
+    """Return whether an item is open past its deadline."""
     return item.status in OPEN and item.deadline is not None and item.deadline < as_of
 
 

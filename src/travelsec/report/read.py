@@ -130,7 +130,7 @@ def max_bytes(name: str) -> int:
 
 
 def is_mail(data: bytes, name: str) -> bool:
-    """Tell whether a file is an email: by its name, or by its bytes if it has none."""
+    """Return whether a file is an email: by its name, or by its bytes if it has none."""
     if name:
         return name.lower().endswith(MAIL_ENDING)
     is_like_mail = re.match(rb"(From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]", data)

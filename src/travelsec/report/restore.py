@@ -81,17 +81,17 @@ class FactReader:
 
     def _read(self, name: str, data: FactData) -> _Fact:
         if isinstance(data, list) and len(data) > MAX_MEMBERS:
-            return self._read_anew(name, data)
+            return self._read_fact(name, data)
         # Without their types, 1 and true would be the same key.
         key = (name, *data) if isinstance(data, list) else (name, type(data), data)
         try:
             cached = self._known.get(key)
         except TypeError:
             # A stranger wrote objects into the list.
-            return self._read_anew(name, data)
-        return self._known.keep(key, self._read_anew(name, data)) if cached is None else cached
+            return self._read_fact(name, data)
+        return self._known.keep(key, self._read_fact(name, data)) if cached is None else cached
 
-    def _read_anew(self, name: str, data: FactData) -> _Fact:
+    def _read_fact(self, name: str, data: FactData) -> _Fact:
         try:
             value = read_value(self._pack.questions[name], values.from_data(data))
         except values.InvalidValue as wrong:

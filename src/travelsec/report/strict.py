@@ -109,7 +109,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 def keys_twice(data: bytes) -> Iterator[str]:
-    """Yield the place of each key that stands in one object twice, in JSON without other faults."""
+    """Yield the place of each key that one object has twice, in JSON without other faults."""
     # Imported here, as such keys are rare, and most commands need it for nothing else.
     import json
 

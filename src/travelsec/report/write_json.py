@@ -1,4 +1,4 @@
-"""Digest, check and write reports just made, with what is remembered of their items.
+"""Digest, check and write reports just made, reusing the JSON of items seen before.
 
 Most items are the same in many reports of a batch. To write, read back and indent each of them
 again would be most of the work.
@@ -43,7 +43,7 @@ def built_digest(report: Report) -> str:
 
 
 def is_readable(report: Report) -> bool:
-    """Tell whether a reader takes a report."""
+    """Return whether a reader takes a report."""
     if not all(CACHE[item].is_readable for item in report.items):
         return False
     try:

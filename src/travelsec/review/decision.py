@@ -74,7 +74,7 @@ def path_of(report: Path) -> Path:
 
 
 def is_beside(report: str) -> bool:
-    """Tell whether there is a decision beside the report at this path."""
+    """Return whether there is a decision beside the report at this path."""
     # Asking a Path takes eight times as long, and few reports have a decision.
     return os.access(f"{report}{ENDING}", os.F_OK)
 

@@ -178,7 +178,7 @@ def check_alone(
 
 
 def is_doubtful(reviewed: Reviewed) -> bool:
-    """Tell whether there are findings about the decision beside a report."""
+    """Return whether there are findings about the decision beside a report."""
     return any(finding.code.startswith("decision-") for finding in reviewed.differs)
 
 

@@ -47,7 +47,7 @@ class Inbox:
     def __init__(self, paths: Collection[str], stdin: bytes, output: Path | None = None) -> None:
         self.stdin = stdin
         self.others = 0
-        """Files in the folders whose names show that they are not reports."""
+        """Files skipped because their names are not those of reports."""
         self.links = 0
         """Links to folders in the folders, which are not followed."""
         self.alone = 0

@@ -149,7 +149,7 @@ class Reviewed(Struct, frozen=True):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a decision on this very report stands beside it, free of doubts."""
+        """Whether there is a decision on this very report next to it, free of doubts."""
         if self.decision is None or self.decision.void:
             return False
         return not any(finding.code.startswith("decision-") for finding in self.differs)

@@ -21,7 +21,7 @@ DEFAULT_LIMIT = 50
 
 
 class Output(Struct, frozen=True):
-    """A review under way, and how it is to be written."""
+    """A running review and its output options."""
 
     rows: Iterable[Reviewed]
     """They are judged when the first is asked for."""

@@ -113,7 +113,7 @@ class Filter(Struct, frozen=True):
     departing_within: int | None = None
 
     def includes(self, row: Reviewed) -> bool:
-        """Tell whether to show the report.
+        """Return whether to show the report.
 
         With any option, a replaced report is shown only if it does not hold.
         """

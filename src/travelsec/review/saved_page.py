@@ -23,7 +23,7 @@ _CHARACTER_REFERENCE = re.compile("&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
 def is_saved_again(page: bytes, rendered: str) -> bool:
-    """Tell whether a page is the rendered one as a browser writes it.
+    """Return whether a page is the rendered one as a browser writes it.
 
     Tags, styles and data must be the same, character by character, so that a browser finds no
     others in the page than this function does.
@@ -65,6 +65,6 @@ def _tags_and_texts(page: str) -> list[str] | None:
 
 
 def _is_character(reference: str) -> bool:
-    """Tell whether a numeric reference stands for a character, and is not too long."""
+    """Return whether a numeric reference stands for a character, and is not too long."""
     # Python raises an error at numbers of thousands of digits.
     return len(reference) <= MAX_REFERENCE and html.unescape(reference) != ""

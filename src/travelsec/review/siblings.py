@@ -45,7 +45,7 @@ class Judged(NamedTuple):
 
 
 class Related(NamedTuple):
-    """The files that a report is to be seen with; each is empty if there is none.
+    """Files related to a report; each is empty if there is none.
 
     `replaced_by` names the file that replaces the report, `claimed_by` a file with the same trip id
     and another traveller, and `twin` a report of the same journey with another trip id, made at the

@@ -28,7 +28,7 @@ _STOPPING = {signal.SIGINT, signal.SIGTERM} | {
 def cores() -> int:
     """Return how many processes can work at once."""
     if sys.platform != "linux":
-        # Windows cannot copy a process, and starting Python anew takes as long as hundreds of
+        # Windows cannot copy a process, and starting another Python takes as long as hundreds of
         # reports. On macOS, libraries of the system crash in a copy.
         return 1
     return min(len(os.sched_getaffinity(0)), MAX_WORKERS)

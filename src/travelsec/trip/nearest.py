@@ -99,7 +99,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _likeness(word: str, words: set[str]) -> float:
-    """Return how like a word is to the nearest of those known, at most 1."""
+    """Return the similarity to the closest known word, from 0 to 1."""
     if word in words:
         return 1
     # “hack” for “hacked”.

@@ -139,7 +139,7 @@ def deciding(pack: Pack) -> tuple[str, ...]:
 
 
 def depends_on_day(pack: Pack) -> bool:
-    """Tell whether other items may apply to the same answers on another day."""
+    """Return whether other items may apply to the same answers on another day."""
     facts = [*deciding(pack)]
     for question in pack.questions.values():
         facts += question.when.facts()

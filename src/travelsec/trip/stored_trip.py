@@ -171,13 +171,13 @@ def changes_since_seen(record: StoredTrip, facts: Facts) -> Iterator[str]:
 
 
 def is_over(facts: Facts, day: datetime.date | None = None) -> bool:
-    """Tell whether the traveller is back: the return was before the day, which is usually today."""
+    """Return whether the traveller is back: returned before the day, which is usually today."""
     returns: datetime.date | None = facts.value("returns")
     return returns is not None and returns < (day or facts.today)
 
 
 def is_under_way(facts: Facts) -> bool:
-    """Tell whether the traveller is away: today is between departure and return."""
+    """Return whether the traveller is away: today is between departure and return."""
     departs, returns = facts.value("departs"), facts.value("returns")
     return None not in (departs, returns) and bool(departs <= facts.today <= returns)
 

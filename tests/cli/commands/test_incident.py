@@ -225,7 +225,7 @@ def test_in_a_terminal_the_nearest_come_first(tmp_path: Path, side: tuple[str, .
 
 
 def test_no_note_can_be_written_of_what_is_not_known(tmp_path: Path) -> None:
-    """The titles come all the same; a message says that the note is missing, with exit code 2."""
+    """The titles come anyway; a message says that the note is missing, with exit code 2."""
     done = run("incident", "stolen", "--note", "note.txt", folder=tmp_path)
     assert done.code == 2
     assert "travelsec incident lost-or-stolen" in done.out
@@ -451,13 +451,13 @@ def test_what_happened_is_asked_and_then_the_note(tmp_path: Path, side: tuple[st
 
 
 def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:
-    """It stands in the report, not in `incident`."""
+    """It is in the report, not in `incident`."""
     shown = run("incident", "traveller-calls", folder=tmp_path).out
     assert "First ask whether they are safe." not in shown
 
 
 def test_a_key_pressed_in_panic_does_not_crash_the_list(tmp_path: Path) -> None:
-    """Alt+Enter, Ctrl-O and a function key that nobody knows: the list is there all the same."""
+    """Alt+Enter, Ctrl-O and a function key that nobody knows: the list is there anyway."""
     terminal = Terminal("incident", folder=tmp_path)
     terminal.answer("What happened?", "\x1b\r", "\x0f", "\x1b[15;3~", "\x1b", "\r", "1")
     assert terminal.finish() == 0

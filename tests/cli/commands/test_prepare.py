@@ -109,7 +109,7 @@ def test_defaults_are_taken_only_when_asked_for(tmp_path: Path) -> None:
     arguments = ("prepare", "--no-input", "--format", "json", *TODAY, *trip)
     without = run(*arguments, folder=tmp_path).json()
     assert "device_count" not in without["trip"]["facts"]
-    # A suggestion counts with it all the same.
+    # A suggestion counts with it anyway.
     envelopes = next(item["do"] for item in without["items"] if item["id"].endswith(".envelopes"))
     assert envelopes.endswith("Suggestion: 2 or more: one per device per night (1 × 2).")
     taken = run(*arguments, "--defaults", folder=tmp_path).json()

@@ -116,7 +116,7 @@ def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_the_template_of_a_trip_has_its_answers(tmp_path: Path) -> None:
-    """What is kept stands in the file to fill in."""
+    """The file to fill in has what is kept."""
     keep(tmp_path, "Rome")
     shown = run("prepare", "--trip", "Rome", "--answers-template", folder=tmp_path)
     assert '  destination: "Wolfsburg"' in shown.out

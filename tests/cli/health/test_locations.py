@@ -26,7 +26,7 @@ def test_a_place_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_nobody_may_look_at_may_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So nobody is told to make it anew."""
+    """So nobody is told to rebuild it."""
 
     def refuse(_path: Path) -> None:
         raise PermissionError

@@ -46,7 +46,7 @@ class PrivateTrip:
         return cls(name, trip_id, words, _mentions(scenario.folder, trip_id)["facts"])
 
     def is_there(self, folder: Path) -> bool:
-        """Tell whether it is kept."""
+        """Return whether it is kept."""
         return bool(_mentions(folder, self.id)["trips"])
 
     def faults(self, folder: Path, ending: Ending) -> Iterator[Fault]:

@@ -59,11 +59,11 @@ class Scenario(ABC):
         """Yield what is not as it must be, now that the command has ended so."""
 
     def has_finished(self, ending: Ending) -> bool:
-        """Tell whether the command came to its end, whatever the signals."""
+        """Return whether the command came to its end, whatever the signals."""
         return ending.code in self.usual and not ending.struck_python
 
     def is_done(self, ending: Ending) -> bool:
-        """Tell whether nothing is left to do in this home."""
+        """Return whether nothing is left to do in this home."""
         return self.has_finished(ending)
 
     def converse(

@@ -55,7 +55,7 @@ DOCTORED: dict[str, Callable[[Report], Report]] = {
 
 @pytest.mark.parametrize("name", DOCTORED)
 def test_a_doctored_deadline_is_told(pack: Pack, name: str) -> None:
-    """And the item is missed all the same, by the manager's own pack."""
+    """And the item is missed anyway, by the manager's own pack."""
     row = review(sealed(DOCTORED[name](notice(pack))), pack)
     assert told(row)["reworded"].items == LETTER
     assert row.holds is False

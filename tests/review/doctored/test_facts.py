@@ -230,7 +230,7 @@ def test_honest_facts_are_not_accused(pack: Pack, name: str) -> None:
 
 
 def test_what_cannot_be_known_is_said(report: Report, pack: Pack) -> None:
-    """Whoever makes all of a report anew with another answer has made an honest one of that."""
+    """Anyone who remakes all of a report with another answer has made an honest one of that."""
     made = samples.make(
         pack,
         {**samples.TRIP, "official": "no", "returns": "2026-12-03"},

@@ -71,10 +71,10 @@ def test_honest_mails_of_all_programs_hold(
     ids=["modern", "old", "seven bits"],
 )
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
-def test_a_mail_that_a_server_wrote_anew_holds(
+def test_a_mail_that_a_server_rewrote_holds(
     page: bytes, pack: Pack, tmp_path: Path, layout: Layout, policy: email.policy.Policy[Any]
 ) -> None:
-    """It may fold headers, and encode anew what has eight bits."""
+    """It may fold headers, and recode what has eight bits."""
     parsed = email.message_from_bytes(layout("report.html", page), policy=policy)
     row = reviewed(pack, parsed.as_bytes(policy=policy), tmp_path)
     assert (row.unread, row.holds, accused(row)) == ("", True, set())
@@ -473,7 +473,7 @@ def test_odd_character_sets_change_nothing(
 def test_the_newest_of_a_trip_counts_whether_mail_or_file(
     report: Report, pack: Pack, tmp_path: Path, layout: Layout
 ) -> None:
-    """What an email is about stands in no first bytes."""
+    """The first bytes of an email never say what it is about."""
     later = samples.CREATED.replace(hour=20)
     newer = samples.make(pack, statuses=done(), created=later)
     (tmp_path / "old.json").write_bytes(as_json(report))

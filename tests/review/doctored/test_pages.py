@@ -56,7 +56,7 @@ def around_data(page: bytes, edit: Doctor) -> bytes:
 
 
 def change(old: str, new: str) -> Doctor:
-    """Return what replaces a text wherever it stands in the page, and leaves its data alone."""
+    """Return what replaces a text wherever it is in the page, and leaves its data alone."""
 
     return lambda page: around_data(page, lambda part: part.replace(old.encode(), new.encode()))
 

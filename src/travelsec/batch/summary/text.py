@@ -12,7 +12,7 @@ from travelsec.safe_text import line
 from travelsec.wording import count
 
 WIDE = 110
-"""In a window with fewer columns, the file stands below its row, so that its name is not broken."""
+"""In a window with fewer columns, the file is below its row, so that its name is not broken."""
 _TRAVELLER_WIDTH = 24
 
 

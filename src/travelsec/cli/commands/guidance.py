@@ -1,4 +1,4 @@
-"""`travelsec guidance`: show what a revised page changes and what cites it, and index it anew."""
+"""`travelsec guidance`: show what a revised page changes and what cites it, and renew its index."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def incident(
 
 
 def _wants_json(format_: str) -> bool:
-    """Tell whether the steps are for a program; a wrong format must not keep them back."""
+    """Return whether the steps are for a program; a wrong format must not keep them back."""
     try:
         return options.wants_json(format_)
     except UserError as error:

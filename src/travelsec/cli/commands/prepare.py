@@ -166,7 +166,7 @@ def _prepare_trip(request: PrepareOptions) -> int:
     prompter = make_prompter(accessible=request.line_by_line) if asking else None
     request = _check_output(request, asking=asking)
     if request.decision is not None and request.trip is None:
-        # Imported only here, as it brings the whole review.
+        # Imported only here, because it imports all of `review`.
         from travelsec.cli.show_decision import find_trip_of_decision
 
         request, trip = find_trip_of_decision(request, request.decision)
@@ -354,7 +354,7 @@ def _make_report(
 
 
 def _has_data(request: PrepareOptions) -> bool:
-    """Tell whether a report that can be decided on is written or printed."""
+    """Return whether a report that can be decided on is written or printed."""
     is_written = request.output is not None and REPORT_FORMATS.of_file(request.output).has_data
     is_printed = request.format is not None and REPORT_FORMATS.find(request.format).has_data
     return is_written or is_printed

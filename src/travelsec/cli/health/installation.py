@@ -48,7 +48,7 @@ def versions() -> Versions:
 
 
 def is_administrator() -> bool:
-    """Tell whether the user is root; on Windows, that cannot be told."""
+    """Return whether the user is root; on Windows, that cannot be told."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 

@@ -16,7 +16,7 @@ def location(name: LocationName, path: Path | None, set_by: str = "") -> Locatio
 
 
 def may_exist(path: Path) -> bool:
-    """Tell whether something is there; assume so where we may not look."""
+    """Return whether something is there; assume so where we may not look."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

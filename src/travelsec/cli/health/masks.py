@@ -1,4 +1,4 @@
-"""Leave out of a text who is using this computer."""
+"""Remove the user's name from text."""
 
 from __future__ import annotations
 
