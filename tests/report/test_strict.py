@@ -10,12 +10,12 @@ import pytest
 from tests.review.reports import put
 from travelsec.report import read_json
 from travelsec.report.model import Report
-from travelsec.report.strict import frame_faults, item_fault, keys_twice, list_faults
+from travelsec.report.strict import faults_around_items, item_fault, keys_twice, list_faults
 
 
 def test_what_is_made_has_no_fault(report: Report) -> None:
     """The sample trip has items of each status."""
-    assert [*frame_faults(report), *filter(None, map(item_fault, report.items))] == []
+    assert [*faults_around_items(report), *filter(None, map(item_fault, report.items))] == []
 
 
 def test_each_item_with_a_fault_is_named(report: Report) -> None:

@@ -15,7 +15,7 @@ from travelsec.report import read_json
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Days, Report, ReportItem
-from travelsec.report.strict import frame_faults, keys_twice
+from travelsec.report.strict import faults_around_items, keys_twice
 from travelsec.wording import join_words
 
 MAX_REPORT_BYTES = 4 * 1024 * 1024
@@ -67,7 +67,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
-    faults = [*frame_faults(report), *item_faults]
+    faults = [*faults_around_items(report), *item_faults]
     # Without white space, JSON is at least as long as msgspec writes what it read there, and
     # longer if it has a key twice. Looking for the key takes ten times as long as this.
     if shortest != length:
@@ -91,7 +91,7 @@ def check_readable(report: Report) -> None:
         read, *_, item_faults, _ = read_json.decode(content)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
-    if faults := [*frame_faults(read), *item_faults]:
+    if faults := [*faults_around_items(read), *item_faults]:
         raise _refusal(never_written(faults, SCHEMA))
 
 

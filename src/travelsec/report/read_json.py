@@ -42,9 +42,9 @@ _TYPES_OF_FIELDS = {field.name: field.type for field in msgspec.structs.fields(R
 _ALIKE = ("tool", "packs", "titles", "on_call", "warnings", "links")
 """The parts around the items that are the same in many reports."""
 # A report whose items and other common parts are left to be read by themselves.
-_FRAME_DECODER = msgspec.json.Decoder(
+_AROUND_DECODER = msgspec.json.Decoder(
     msgspec.defstruct(
-        "Frame",
+        "AroundItems",
         [
             # Fields without a default come first.
             *(
@@ -158,7 +158,7 @@ def _read_as_written(content: bytes) -> ReadReport | None:
         _ITEMS_MARK.encode(),
         after,
     )
-    fields = msgspec.structs.asdict(_FRAME_DECODER.decode(around))
+    fields = msgspec.structs.asdict(_AROUND_DECODER.decode(around))
     if fields["items"] != (_ITEMS_MARK,):
         return None
     read, plain, days, canonicals, faults, lengths = zip(*items, strict=True)

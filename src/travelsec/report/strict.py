@@ -44,7 +44,7 @@ _is_title_key = _remembered(TITLE_PATTERN)
 _is_cite = _remembered(PATH_PATTERN)
 
 
-def frame_faults(report: Report) -> Iterator[str]:
+def faults_around_items(report: Report) -> Iterator[str]:
     """Yield what is wrong around the items of a report whose fields have the right types."""
     if not is_moment(report.created):
         yield f"created: “{report.created}” is not in the calendar"

@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 
 from travelsec.bounded_cache import BoundedCache
 from travelsec.report.model import Report, ReportItem, canonical, canonical_fields
-from travelsec.report.strict import frame_faults, item_fault
+from travelsec.report.strict import faults_around_items, item_fault
 from travelsec.safe_text import json_bytes
 
 MAX_BUILT_ITEMS = 2048
@@ -50,15 +50,15 @@ def is_readable(report: Report) -> bool:
         read = _REPORT_DECODER.decode(msgspec.json.encode(_without_items(report)))
     except msgspec.ValidationError:
         return False
-    return not any(frame_faults(read))
+    return not any(faults_around_items(read))
 
 
 def indented(report: Report) -> bytes:
     """Return the report as indented JSON, with every hidden character escaped."""
-    frame = _indented(_without_items(report))
+    around = _indented(_without_items(report))
     if not report.items:
-        return frame
-    before, _, after = frame.partition(_NO_ITEMS)
+        return around
+    before, _, after = around.partition(_NO_ITEMS)
     items = b",\n".join([CACHE[item].indented for item in report.items])
     return b"".join((before, b'\n  "items": [\n', items, b"\n  ],\n", after))
 
