@@ -21,6 +21,8 @@ SAME_ON_PURPOSE = {
     "index": "each format of an index, which `guidance/page` makes",
     "lines": "each format of a batch; `batch/table` has what tables share",
     "pages": "each format of `guidance list`",
+    "recognises": "each format of a batch: does a file look like it?",
+    "refusal": "each format of a batch, given as something else",
     "render": "each format of a report, a card, a comparison or findings",
     "summary": "each format of what a batch has made",
     "template": "each format of an answers file to fill in",

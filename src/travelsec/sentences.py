@@ -69,7 +69,7 @@ def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
 
 
 def _inside_brackets(words: Sequence[str]) -> list[bool]:
-    """Tell for each word whether the space after it is inside brackets."""
+    """Return for each word whether the space after it is inside brackets."""
     changes = [0] * len(words)
     opened: list[int] = []
     for place, word in enumerate(words):
@@ -83,7 +83,7 @@ def _inside_brackets(words: Sequence[str]) -> list[bool]:
 
 
 def _ends_sentence(words: Sequence[str], place: int) -> bool:
-    """Tell whether a sentence ends just before `words[place]`."""
+    """Return whether a sentence ends just before `words[place]`."""
     last, following = words[place - 1], words[place]
     # A next word in lower case proves nothing: fingerprints ignore letter case.
     if following.startswith(_TARGETS):

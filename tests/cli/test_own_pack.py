@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands.test_guidance import make_pack, revise
-from travelsec.cli.compare_page import compare
+from travelsec.cli.compare_page import compare_page
 from travelsec.cli.own_pack import add_own_pack, place_in_own_pack
 from travelsec.pack.load import load
 from travelsec.problems import UserError
@@ -29,7 +29,7 @@ def test_the_index_overrides_that_of_another_pack_only(tmp_path: Path) -> None:
     """A file of the folder itself is written anew; otherwise the folder becomes a pack."""
     pack = make_pack(tmp_path)
     revise(tmp_path)
-    _, revision = compare(load([pack]), tmp_path / "new.md", None, None)
+    _, revision = compare_page(load([pack]), tmp_path / "new.md", None, None)
     home = pack / "page.yaml"
     assert place_in_own_pack(pack, home, revision) == (home, revision)
     own = tmp_path / "ours" / "it"

@@ -11,7 +11,7 @@ from travelsec.interview.incident import ask_note, ask_what_happened
 from travelsec.interview.prompter import ChoicePrompt, Move, Stopped, TextPrompt
 from travelsec.pack.load import load
 from travelsec.trip.facts import Facts
-from travelsec.trip.note import FIELDS
+from travelsec.trip.note import NOTE_FIELDS
 
 FACTS = Facts(load(), {}, datetime.date(2026, 12, 2))
 
@@ -30,14 +30,14 @@ def test_there_is_nothing_to_go_back_to_from_what_happened() -> None:
 
 def test_back_in_a_note_offers_the_earlier_text() -> None:
     """From the first field there is no way back."""
-    others = [""] * (len(FIELDS) - 1)
+    others = [""] * (len(NOTE_FIELDS) - 1)
     prompter = ScriptedPrompter(Move.BACK, "at nine", Move.BACK, "at ten", *others)
     texts: dict[str, str] = {}
     ask_note(prompter, texts)
-    assert texts == {"when": "at ten", **dict.fromkeys(list(FIELDS)[1:], "")}
+    assert texts == {"when": "at ten", **dict.fromkeys(list(NOTE_FIELDS)[1:], "")}
     offered = [prompt.initial for prompt in prompter.prompts if isinstance(prompt, TextPrompt)]
     assert offered[:4] == ["", "", "", "at nine"]
-    assert prompter.acknowledged[-1] == (FIELDS["told"], "left open")
+    assert prompter.acknowledged[-1] == (NOTE_FIELDS["told"], "left open")
 
 
 def test_whoever_stops_keeps_what_was_typed() -> None:

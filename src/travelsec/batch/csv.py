@@ -44,7 +44,7 @@ def template(facts: Facts, _statuses: Mapping[str, Status]) -> str:
 
 
 def recognises(start: bytes, column_names: Container[str]) -> bool:
-    """Tell whether the first line names columns that are known, or what separates them."""
+    """Return whether the first line names columns that are known, or what separates them."""
     first = re.split(rb"[\r\n]", start, maxsplit=1)[0].decode(errors="replace")
     if "\0" in first:
         # Among the first bytes of a ZIP file could be a name, too.

@@ -18,7 +18,7 @@ _OBJECT = re.compile(rb"^[ \t]*\{", re.MULTILINE)
 
 
 def recognises(start: bytes, _column_names: Container[str]) -> bool:
-    """Tell whether the file begins with an object."""
+    """Return whether the file begins with an object."""
     return start.startswith(b"{")
 
 
@@ -28,7 +28,7 @@ def refusal(start: bytes) -> str:
 
 
 def has_object(start: bytes) -> bool:
-    """Tell whether one of the lines begins as an object does."""
+    """Return whether one of the lines begins as an object does."""
     return bool(_OBJECT.search(start))
 
 

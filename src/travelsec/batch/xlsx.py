@@ -33,7 +33,7 @@ _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.I
 
 
 def recognises(start: bytes, _column_names: Container[str]) -> bool:
-    """Tell whether the file is a ZIP file, which every spreadsheet is."""
+    """Return whether the file is a ZIP file, which every spreadsheet is."""
     return start.startswith(b"PK\x03\x04")
 
 

@@ -137,7 +137,7 @@ def _ask_for_trip(
     message: str, options: dict[str, str], prompter: Prompter, initial: str | None = None
 ) -> str:
     """Return the trip chosen among the options, or `NEW`; Enter alone takes `initial`."""
-    from travelsec.interview.prompter import ChoicePrompt, choose
+    from travelsec.interview.prompter import ChoicePrompt, ask_choice
 
     prompt = ChoicePrompt(
         message=message,
@@ -145,6 +145,6 @@ def _ask_for_trip(
         initial=initial,
         why="Each of them keeps its own answers. travelsec trips list shows all.",
     )
-    answer = choose(prompter, prompt)
+    answer = ask_choice(prompter, prompt)
     prompter.acknowledge(prompt.message, options[answer])
     return answer

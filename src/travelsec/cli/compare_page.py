@@ -14,7 +14,7 @@ from travelsec.pack.model import Guidance, Pack
 from travelsec.wording import count
 
 
-def compare(
+def compare_page(
     packs: Pack, file: Path, name: str | None, against: Path | None
 ) -> tuple[Guidance, Revision]:
     """Return the index of the page as the packs have it, and what the revised page changes.

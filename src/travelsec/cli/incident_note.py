@@ -15,7 +15,7 @@ from travelsec.interview.incident import ask_note
 from travelsec.interview.prompter import Stopped
 from travelsec.pack.model import Situation
 from travelsec.trip.facts import Facts
-from travelsec.trip.note import render
+from travelsec.trip.note import note_text
 from travelsec.trip.stored_trip import Event, StoredTrip
 
 if TYPE_CHECKING:
@@ -60,6 +60,6 @@ def write_note(
 
         if store_or_warn(keep, "it"):
             message = f"The trip {stored.name} keeps it for the debrief."
-    write_or_print(render(situation, facts, texts).encode(), path, "note", force=force)
+    write_or_print(note_text(situation, facts, texts).encode(), path, "note", force=force)
     if message:
         inform(message)

@@ -37,7 +37,7 @@ def place_in_own_pack(folder: Path, home: Path, revision: Revision) -> tuple[Pat
     except OSError as error:
         raise UserError(f"{folder}: {error.strerror or error}") from None
     if not _is_pack(folder):
-        files.write(folder / "pack.yaml", PACK.encode(), force=False)
+        files.write_file(folder / "pack.yaml", PACK.encode(), force=False)
     index = msgspec.structs.replace(revision.index, override=True)
     return folder / f"{index.id}.yaml", msgspec.structs.replace(revision, index=index)
 

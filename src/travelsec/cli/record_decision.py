@@ -59,7 +59,7 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
     if before is not None and not request.force:
         inform(f"Decided so far: {before.decision} by {before.by}.")
     force = check_output(target, force=request.force)
-    record = decision.decide(
+    record = decision.make_decision(
         request.word, received, judge, by=decider, comment=comment, at=now(), reviewed=reviewed
     )
     reviewed = without_decision(reviewed)

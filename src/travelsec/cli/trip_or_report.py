@@ -16,9 +16,9 @@ from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.outline import claims
-from travelsec.report.read import MAX_BYTES, Received
+from travelsec.report.read import MAX_REPORT_BYTES, Received
 from travelsec.review.inbox import STDIN, receive
-from travelsec.trip.stored_trip import RestoredTrip, restore
+from travelsec.trip.stored_trip import RestoredTrip, restore_trip
 
 
 def find_trip_unless_report(
@@ -48,7 +48,7 @@ def find_trip_unless_report(
     if is_there and not is_whole and not Path(name).is_dir():
         # A file comes before a trip of which only the beginning is given.
         return None
-    return restore(trip, options.load_packs(pack), day)
+    return restore_trip(trip, options.load_packs(pack), day)
 
 
 def read_named_report(name: str) -> Report:
@@ -74,7 +74,7 @@ def _receive(name: str) -> Received:
     if name == STDIN:
         if sys.stdin.isatty():
             raise UserError("stdin is this terminal: pipe a report into travelsec export -")
-        stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
+        stdin = sys.stdin.buffer.read(MAX_REPORT_BYTES + 1)
     try:
         return receive(name, stdin)
     except UserError as error:

@@ -174,7 +174,7 @@ def unsaved_session_of_trip(
     """
     if trip is None:
         return unsaved_session(pack, today)
-    return TripSession(stored_trip.restore(trip, pack, today))
+    return TripSession(stored_trip.restore_trip(trip, pack, today))
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 from travelsec.interview.flow import Interview, Session
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
 from travelsec.trip import advice
-from travelsec.trip.selection import select, situation_titles
+from travelsec.trip.selection import possible_titles, select
 from travelsec.trip.stored_trip import Event
 from travelsec.trip.whereabouts import as_of_today
 from travelsec.wording import join_words
@@ -76,7 +76,7 @@ def _ask_what_happened(
     session: ReturnSession, prompter: Prompter, clock: Callable[[], datetime.datetime]
 ) -> None:
     """Ask which situations happened, and whether each event was reported."""
-    titles = {**situation_titles(session.facts()), NOTHING: "None of this happened"}
+    titles = {**possible_titles(session.facts()), NOTHING: "None of this happened"}
     message = "Did any of this happen on your trip?"
     ticked: tuple[str, ...] = ()
     while True:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from travelsec.document import Paragraph
-from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, choose
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, ask_choice
 from travelsec.pack.model import Situation
 from travelsec.trip.facts import Facts
-from travelsec.trip.note import FIELDS
+from travelsec.trip.note import NOTE_FIELDS
 
 
 def ask_what_happened(
@@ -19,7 +19,7 @@ def ask_what_happened(
     Raises:
         Stopped: the traveller chooses none.
     """
-    answer = choose(
+    answer = ask_choice(
         prompter,
         ChoicePrompt(
             message="What happened?",
@@ -40,13 +40,13 @@ def ask_note(prompter: Prompter, texts: dict[str, str]) -> None:
     """
     about = "For the note: Enter alone leaves a line blank, q writes what you have said so far."
     prompter.tell([Paragraph(""), Paragraph(about, "attention")])
-    names = list(FIELDS)
+    names = list(NOTE_FIELDS)
     index = 0
     while index < len(names):
         name = names[index]
         answer = prompter.text(
             TextPrompt(
-                message=FIELDS[name],
+                message=NOTE_FIELDS[name],
                 initial=texts.get(name, ""),
                 why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
             )
@@ -55,5 +55,5 @@ def ask_note(prompter: Prompter, texts: dict[str, str]) -> None:
             index = max(index - 1, 0)
             continue
         texts[name] = answer
-        prompter.acknowledge(FIELDS[name], answer or "left open")
+        prompter.acknowledge(NOTE_FIELDS[name], answer or "left open")
         index += 1

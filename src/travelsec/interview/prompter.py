@@ -176,7 +176,7 @@ class Prompter(Protocol):
         """Return the values of the ticked items, in order, or the item to set aside."""
 
 
-def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
+def ask_choice(prompter: Prompter, prompt: ChoicePrompt) -> str:
     """Ask until an option is chosen: there is nothing to go back to."""
     while not isinstance(answer := prompter.choice(prompt), str):
         pass

@@ -10,7 +10,7 @@ import pytest
 from tests.pack.packs import base
 from tests.pack.warnings_of import ITEM, over
 from travelsec.conditions import ALWAYS, Truth
-from travelsec.pack.check import check
+from travelsec.pack.check import check_packs
 from travelsec.pack.lint.subject import LintEntry, Subject
 from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
@@ -36,7 +36,7 @@ contacts:
 
 def subject_of(folder: Path, text: str) -> Subject:
     """Return the base pack with an overlay of one file."""
-    return Subject(check([over(folder, text)], bundled=base(folder)))
+    return Subject(check_packs([over(folder, text)], bundled=base(folder)))
 
 
 def named(entries: list[LintEntry], name: str) -> LintEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from travelsec.batch.summary.jsonl import batch_line
-from travelsec.batch.summary.results import VERDICTS, BatchCounts, LineResult, Summary
+from travelsec.batch.summary.results import LINE_VERDICTS, BatchCounts, LineResult, Summary
 from travelsec.results.batch import SCHEMA, Batch, BatchLine, BatchTotals
 from travelsec.safe_text import ascii_json
 
@@ -24,6 +24,6 @@ class _Json:
 
     def end(self, counts: BatchCounts) -> str:
         """Return all lines and the totals."""
-        totals = BatchTotals(*(counts[name] for name in (*VERDICTS, "unchanged")))
+        totals = BatchTotals(*(counts[name] for name in (*LINE_VERDICTS, "unchanged")))
         batch = Batch(SCHEMA, tuple(self._lines), totals, counts.exit_code)
         return ascii_json(batch).rstrip()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 
-from travelsec.batch.summary.results import VERDICTS, BatchCounts, LineResult, Summary
+from travelsec.batch.summary.results import LINE_VERDICTS, BatchCounts, LineResult, Summary
 from travelsec.problems import brief
 from travelsec.safe_text import line
 from travelsec.wording import count
@@ -46,7 +46,7 @@ class _Table:
 
     def end(self, counts: BatchCounts) -> str:
         """Return the totals."""
-        parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in VERDICTS)
+        parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in LINE_VERDICTS)
         same = f"; {counts['unchanged']} unchanged" if counts["unchanged"] else ""
         return f"\n{count(counts.lines, 'line')}: {', '.join(parts)}{same}"
 

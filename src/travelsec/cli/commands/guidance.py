@@ -86,10 +86,10 @@ def diff(
     telephone numbers count; punctuation, letter case, layout and the targets of other links do
     not. A statement that moved within its section is shown, but needs no work.
     """
-    from travelsec.cli.compare_page import compare
+    from travelsec.cli.compare_page import compare_page
 
     chosen = GUIDANCE_FORMATS.find(format_)
-    _, revision = compare(options.load_packs(pack), file, page, against)
+    _, revision = compare_page(options.load_packs(pack), file, page, against)
     print_text_or_blocks(chosen.load().changes(revision), plain=plain)
     return NO if revision.needs_work else READY
 
@@ -119,7 +119,7 @@ def update(
     Comments mark what is new or changed. Standard error lists what you must then change in the
     packs. With --into, the folder becomes a pack if it is none yet.
     """
-    from travelsec.cli.compare_page import compare
+    from travelsec.cli.compare_page import compare_page
     from travelsec.cli.own_pack import add_own_pack, place_in_own_pack
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
@@ -128,7 +128,7 @@ def update(
 
     if into is not None:
         pack = add_own_pack(pack, into)
-    stored, revision = compare(options.load_packs(pack), file, page, against)
+    stored, revision = compare_page(options.load_packs(pack), file, page, against)
     if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
     located = check_packs(options.packs_in_force(pack)).merged.leaves["guidance"][stored.id]
