@@ -117,6 +117,8 @@ class Filter(Struct, frozen=True):
 
         With any option, a replaced report is shown only if it does not hold.
         """
+        if not (self.not_ready or self.undecided or self.departing_within is not None):
+            return True
         standing = row.standing
         if standing == "unread":
             return True
