@@ -171,16 +171,21 @@ def test_other_pages_are_told_and_accuse_nobody(
     assert f"“{name}” in this email: " in row.differs[0].message
 
 
+def beside(report: Report, name: str) -> bytes:
+    """Return an email with a report and another file."""
+    files = (
+        attachment("report.json", as_json(report), "application/json"),
+        attachment(name, b"READY", "application/octet-stream"),
+    )
+    return mail(multipart("mixed", PLAIN, *files))
+
+
 @pytest.mark.parametrize("name", ["report.mht", "report.svg", "Report.PDF", "report.txt", "r.docx"])
 def test_what_people_could_read_instead_is_told(
     report: Report, pack: Pack, tmp_path: Path, name: str
 ) -> None:
     """It can say anything, and only the report is judged."""
-    files = (
-        attachment("report.json", as_json(report), "application/json"),
-        attachment(name, b"READY", "application/octet-stream"),
-    )
-    row = reviewed(pack, mail(multipart("mixed", PLAIN, *files)), tmp_path)
+    row = reviewed(pack, beside(report, name), tmp_path)
     assert (row.holds, codes(row)) == (True, {"not-reviewed"})
     told = f"Not reviewed: “{name}” in this email: it is neither JSON nor HTML."
     assert row.differs[0].message == told
@@ -191,11 +196,7 @@ def test_what_comes_with_many_mails_is_not_told(
     report: Report, pack: Pack, tmp_path: Path, name: str
 ) -> None:
     """A remark on each email would hide those that matter."""
-    files = (
-        attachment("report.json", as_json(report), "application/json"),
-        attachment(name, b"READY", "application/octet-stream"),
-    )
-    row = reviewed(pack, mail(multipart("mixed", PLAIN, *files)), tmp_path)
+    row = reviewed(pack, beside(report, name), tmp_path)
     assert (row.holds, accused(row)) == (True, set())
 
 
