@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def folded(text: str) -> str:
-    """Return a text to compare, in which case and the number of spaces make no difference."""
+    """Return a text in a form to compare: case and the number of spaces make no difference."""
     return " ".join(text.split()).casefold()
 
 
@@ -25,12 +25,12 @@ def _folded_choice(text: str) -> str:
 
 
 def choice_id(text: str, ids: Mapping[str, str]) -> str:
-    """Put the id of a choice in the place of its label; another text stays."""
+    """Replace the label of a choice by its id; other text stays as it is."""
     return ids.get(_folded_choice(text), text)
 
 
 def choice_ids(text: str, ids: Mapping[str, str]) -> str:
-    """Put the ids of choices in the place of their labels, which may have commas in them."""
+    """Replace the labels of choices, which may contain commas, by their ids."""
     parts = re.split("[,;]", text)
     longest = max((label.count(",") for label in ids), default=0) + 1
     found = []

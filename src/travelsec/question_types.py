@@ -74,7 +74,7 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[HasType, object], Value]  # from a file, an option or a prompt
     show: Callable[[HasType, Any], str] = lambda _fact, value: str(value)  # for people
     type_in: Callable[[Any], str] = str  # as typed, so that `read` reads it back
-    # Makes of a cell that is not empty, as spreadsheets have it, what `read` takes.
+    # Turns a cell of a spreadsheet that is not empty into what `read` takes.
     cell_reader: Callable[[HasType], Callable[[str], str]]
     compared: Comparability
     # One of several, as a condition names it; None: conditions name the whole value.

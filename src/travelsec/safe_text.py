@@ -83,7 +83,7 @@ def json_bytes(data: bytes) -> bytes:
 
 def ascii_json(content: Any) -> str:
     """Return structs, or lists of them, as indented JSON in ASCII, which no terminal acts on."""
-    # Most of what prints text makes no JSON.
+    # Most of what needs safe text makes no JSON.
     import json
 
     import msgspec

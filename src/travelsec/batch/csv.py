@@ -47,7 +47,7 @@ def recognises(start: bytes, column_names: Container[str]) -> bool:
     """Return whether the first line names columns that are known, or what separates them."""
     first = re.split(rb"[\r\n]", start, maxsplit=1)[0].decode(errors="replace")
     if "\0" in first:
-        # Among the first bytes of a ZIP file could be a name, too.
+        # The first bytes of a ZIP file could contain a name, too.
         return False
     return bool(_SEPARATOR_LINE.fullmatch(first)) or _separator(first, column_names)[1] > 0
 

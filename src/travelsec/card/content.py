@@ -202,7 +202,7 @@ def _sharing(facts: Facts, front: list[Situation]) -> list[Situation]:
 def _situations(
     facts: Facts, front: list[Situation], common: Sequence[str]
 ) -> Iterator[tuple[Instructions, ...]]:
-    """Yield the four panels of the situations, the last one lists the steps they share."""
+    """Yield the four panels of the situations; the last one lists the steps they share."""
     sharing = _sharing(facts, front)
     if len(sharing) < len(front):
         yield from _halves(facts, front[0])

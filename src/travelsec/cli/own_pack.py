@@ -24,7 +24,7 @@ def add_own_pack(packs: list[Path] | None, folder: Path) -> list[Path] | None:
 def place_in_own_pack(folder: Path, home: Path, revision: Revision) -> tuple[Path, Revision]:
     """Return the file for an index in the user's own pack, and the revision that belongs there.
 
-    The folder becomes a pack if it is none yet. `home` is the file that has the index so far: if
+    The folder becomes a pack if it is not one yet. `home` is the file that has the index so far: if
     it is in another pack, the index overrides the one there.
 
     Raises:

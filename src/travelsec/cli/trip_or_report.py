@@ -55,7 +55,7 @@ def read_named_report(name: str) -> Report:
     """Read the report in a file, or on standard input; warn if it was changed or claims too much.
 
     Raises:
-        UserError: it cannot be read, or is no report that can be exported again.
+        UserError: it cannot be read, or is not a report that can be exported again.
     """
     received = _receive(name)
     if not received.fits:

@@ -14,7 +14,7 @@ from travelsec.trip.note import NOTE_FIELDS
 def ask_what_happened(
     prompter: Prompter, facts: Facts, situations: Sequence[Situation], hint: str
 ) -> Situation:
-    """Return the situation that is chosen; `hint` stands below the question.
+    """Return the situation that is chosen; `hint` is shown below the question.
 
     Raises:
         Stopped: the traveller chooses none.

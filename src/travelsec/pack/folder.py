@@ -32,7 +32,7 @@ def optional_packs() -> dict[str, Path]:
 
 
 def offers(coverable: Iterable[PackInfo]) -> list[PackInfo]:
-    """Return the packs among these whose `not_covered` an optional pack that is here covers."""
+    """Return those packs whose `not_covered` is covered by an optional pack that is here."""
     infos = list(coverable)
     # An installation may lack the optional packs.
     shipped = optional_packs() if infos else {}

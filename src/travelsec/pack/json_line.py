@@ -102,7 +102,7 @@ def in_file(problem: Problem, file: str, number: int) -> Problem:
 
 
 _STARTS = ("", "{", "[", ":", ",")
-"""What a value or a key can follow; nothing, if it is the first."""
+"""The characters that a value or a key can follow; none if it is the first."""
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class PackEntry(NamedTuple):
 
 
 def entries(pack: Pack) -> Iterator[PackEntry]:
-    """Yield every entry of the packs; items stand behind their checklist."""
+    """Yield every entry of the packs; items follow their checklist."""
     for checklist in pack.checklists:
         data = partial(_checklist_data, checklist)
         yield PackEntry("checklist", (checklist.id,), checklist, data)

@@ -115,7 +115,7 @@ def _is_form(word: str, other: str) -> bool:
 
 def _closest(word: str, choices: Iterable[str]) -> str:
     """Return the text that this may be a misspelling of, or none."""
-    # Imported here, needed only when no known word fits.
+    # Imported here, as it is needed only when no known word fits.
     import difflib
 
     matches = difflib.get_close_matches(word[:200], choices, n=1, cutoff=_CLOSE)

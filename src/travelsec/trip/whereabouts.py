@@ -1,4 +1,4 @@
-"""Where a traveller can be taken to be today."""
+"""Where a traveller probably is today."""
 
 from __future__ import annotations
 

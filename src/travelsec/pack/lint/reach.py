@@ -86,7 +86,7 @@ def needs(subject: Subject) -> Iterator[Finding]:
 
 
 def _contacts_of_others(subject: Subject) -> Iterator[Finding]:
-    """Find contacts that nobody can see who gets the item or situation that names them."""
+    """Find contacts that are never shown with the item or situation that names them."""
     contacts = {entry.name: entry for entry in subject.contacts}
     never = subject.possible.never
     for entry in (*subject.situations, *subject.items):
