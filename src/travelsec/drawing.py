@@ -17,7 +17,7 @@ from typing import TextIO
 from msgspec.structs import replace
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.segment import Segment, Segments
@@ -99,24 +99,28 @@ def draw_table(
     table without a header.
     """
     console = _console(stream, width, plain=plain)
+    cells = [[_cell_text(cell, console) for cell in row] for row in rows]
+    widths = list(map(_column_width, zip(map(Text, columns), *cells, strict=True)))
+    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
+    gap = _GAP if plain else _GAP - 1
     table = Table(
-        *columns,
         box=None if plain else box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP if plain else _GAP - 1, 0, 0),
+        padding=(0, 0 if fits else gap, 0, 0),
         show_header=any(columns),
         header_style="bold",
         border_style="dim",
     )
-    for row in rows:
-        table.add_row(*(_cell_text(cell, console) for cell in row))
-    widths = [max(map(_cell_width, (column.header, *column.cells))) for column in table.columns]
-    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
-    for column, needed in zip(table.columns, widths, strict=True):
-        column.overflow = "fold"
-        # Given the widths, rich need not measure, which takes longer than to draw the first rows.
-        column.width = needed if fits else None
+    for column, needed in zip(columns, widths, strict=True):
+        # Where it fits, rich need neither measure, pad nor wrap, which takes most of its time.
+        table.add_column(
+            column, overflow="fold", no_wrap=fits, width=needed + gap if fits else None
+        )
+    if fits:
+        table.columns[-1].width = widths[-1]
+    for row in cells:
+        table.add_row(*row)
     lines = Segment.split_lines(console.render(table))
     while batch := list(islice(lines, AT_ONCE)):
         console.print(
@@ -180,8 +184,8 @@ def _cell_text(cell: TableCell, console: Console) -> Text:
     return Text(line(cell.text), style=_STYLES[cell.tone])
 
 
-def _cell_width(cell: RenderableType) -> int:
-    return max(map(cell_len, str(cell).split("\n")))
+def _column_width(cells: Iterable[Text]) -> int:
+    return max(cell_len(part) for cell in cells for part in cell.plain.split("\n"))
 
 
 def _fill(tone: Tone, console: Console) -> str:
