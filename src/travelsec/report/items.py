@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
-from travelsec.conditions import FactState
+from travelsec.conditions import Condition, FactState
 from travelsec.derived import WORKING_DAYS
 from travelsec.pack.model import PHASES, Checklist, Item, Level, Pack, Section
 from travelsec.report import context
 from travelsec.report.model import Days, ReportItem
 from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import applying, deciding, do_text
+from travelsec.trip.selection import deciding, do_text
 from travelsec.trip.statuses import UNANSWERED, Status
 
 MAX_CACHED_SELECTIONS = 256
@@ -112,6 +112,16 @@ class ItemMaker:
         }
         self.counts_working_days = bool(self._in_working_days) or WORKING_DAYS in self._deciding
         """Whether anything is counted in working days."""
+        conditions: dict[Condition, int] = {}
+        # Many items share their conditions: each of those is evaluated once for a trip.
+        self._needed = {
+            full: {conditions.setdefault(when, len(conditions)) for when in whens}
+            for full, *whens in (
+                (full, checklist.when, section.when, item.when)
+                for full, checklist, section, item in pack.items()
+            )
+        }
+        self._conditions = (*conditions,)
         self._selected_for = functools.lru_cache(MAX_CACHED_SELECTIONS)(self._select_for)
         self._selection_of = functools.lru_cache(MAX_CACHED_SELECTIONS)(self._make_selection)
         self._days_for = functools.lru_cache(MAX_DAYS)(self._count_days)
@@ -172,9 +182,10 @@ class ItemMaker:
     def _select_for(self, states: tuple[FactState, ...]) -> Selection:
         state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
         # Trips whose facts differ may still get the same items, so those are made only once.
-        applied = tuple(
-            [f"{checklist.id}.{item.id}" for checklist, _, item in applying(self._pack, state_of)]
-        )
+        false = {
+            place for place, when in enumerate(self._conditions) if when.truth(state_of) is False
+        }
+        applied = tuple([full for full, needed in self._needed.items() if needed.isdisjoint(false)])
         return self._selection_of(applied, self._pack.not_covered(state_of))
 
     def _make_selection(self, applied: tuple[str, ...], not_covered: tuple[str, ...]) -> Selection:

@@ -115,7 +115,6 @@ def step_text(step: Step, facts: Facts) -> str:
 
 def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack states them, in the pack's order."""
-    # Skipping a whole checklist or section saves time when judging many trips.
     for checklist in pack.checklists:
         if checklist.when.truth(state_of) is False:
             continue
