@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.drawing import AT_ONCE, draw, draw_table
+from travelsec.safe_text import line
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
 
@@ -76,7 +80,24 @@ def test_a_plain_table_has_no_lines() -> None:
 def test_the_first_rows_of_a_long_table_do_not_wait_for_the_last() -> None:
     """They are written a few at a time, and stand as if they were written at once."""
     stream = Stream()
-    draw_table((), [(f"{number}", "row") for number in range(3 * AT_ONCE)], stream, 40, plain=True)
+    rows_drawn = [(f"{number}", "row") for number in range(3 * AT_ONCE)]
+    draw_table(("", ""), rows_drawn, stream, 40, plain=True)
     assert [part.count("\n") for part in stream.parts] == [AT_ONCE] * 3
     rows = [row.split() for row in stream.getvalue().splitlines()]
     assert rows == [[f"{number}", "row"] for number in range(3 * AT_ONCE)]
+
+
+@given(rows=st.lists(st.tuples(*[st.text("aö日 ", max_size=8)] * 3), min_size=1, max_size=5))
+def test_the_columns_of_a_table_that_fits_are_two_apart(rows: list[tuple[str, ...]]) -> None:
+    """Each cell begins below its heading, however wide its characters are."""
+    columns = ("How", "Musts open", "")
+    stream = io.StringIO()
+    draw_table(columns, rows, stream, 80, plain=True)
+    cells = [[line(cell) for cell in row] for row in (columns, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    shown = stream.getvalue().split("\n")[:-1]
+    for text, row in zip(shown, cells, strict=True):
+        padded = [
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ]
+        assert text.rstrip() == "  ".join(padded).rstrip()

@@ -108,7 +108,7 @@ def print_table(
 ) -> None:
     """Print a table, at most as wide as the window, without colour if `plain`.
 
-    Long cells are folded. Empty `columns` make a table without a header.
+    Long cells are folded. If no column has a name, the table has no header.
     """
     from travelsec.drawing import draw_table
 

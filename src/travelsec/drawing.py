@@ -95,8 +95,8 @@ def draw_table(
 ) -> None:
     """Draw a table as wide as its cells need, up to `width`; long cells are folded.
 
-    Cells with a tone are filled with its colour, unless all is to be plain. Empty `columns` make a
-    table without a header.
+    Cells with a tone are filled with its colour, unless all is to be plain. If no column has a
+    name, the table has no header.
     """
     console = _console(stream, width, plain=plain)
     cells = [[_cell_text(cell, console) for cell in row] for row in rows]
