@@ -35,7 +35,7 @@ def test_a_script_is_told_which_trip_is_meant(
     """The one of this name, the only one that begins so, or else a new one."""
     for kept in ("Lisbon 2026", "Lisbon 2027", "Oslo"):
         begin(store, kept)
-    found, trip = find_or_name_trip(name, None)
+    found, trip = find_or_name_trip(store, name, None)
     assert found == meant
     assert (trip.name if trip else None) == (meant if meant == "Oslo" else None)
     err = capsys.readouterr().err
@@ -44,11 +44,11 @@ def test_a_script_is_told_which_trip_is_meant(
 
 def test_where_a_trip_must_be_stored_none_is_begun(store: Store) -> None:
     """Whether others are stored or not."""
-    for _ in range(2):
+    for other in ("Oslo", "Paris"):
         with pytest.raises(UserError, match="there is no trip “Rome”"):
-            find_or_name_trip("Rome", None, begin=False)
-        begin(store, "Oslo")
-    name, trip = find_or_name_trip("osl", None, begin=False)
+            find_or_name_trip(store, "Rome", None, begin=False)
+        begin(store, other)
+    name, trip = find_or_name_trip(store, "osl", None, begin=False)
     assert name == "Oslo"
     assert trip == store.find("Oslo")
 

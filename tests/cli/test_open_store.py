@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
-from tests.cli.trips import AS_OF, FACTS, begin
+from tests.cli.trips import AS_OF, FACTS, PACK, TODAY, begin
 from tests.terminal import CTRL_C, ENTER, Terminal
 from travelsec.cli.find_trip import find_trip
 from travelsec.cli.open_store import locked
+from travelsec.cli.trip_session import open_session
 from travelsec.problems import UserError
 from travelsec.store import Store
 
@@ -18,11 +19,16 @@ from travelsec.store import Store
 def test_nobody_else_can_change_an_open_trip(store: Store) -> None:
     """Another one can be opened meanwhile, and this one afterwards."""
     begin(store, "Rome")
-    with locked(store, find_trip(store, "Rome")):
-        with pytest.raises(UserError, match="“Rome” is open in another window"):
-            begin(store, "Rome")
+    rome = find_trip(store, "Rome")
+    with locked(store, rome):
+        with (
+            pytest.raises(UserError, match="“Rome” is open in another window"),
+            open_session(store, PACK, TODAY, rome),
+        ):
+            pass
         begin(store, "Oslo")
-    begin(store, "Rome")
+    with open_session(store, PACK, TODAY, rome) as session:
+        session.fact("official", True, "script")
     assert [path.name for path in store.path.parent.iterdir()] == [store.path.name]
 
 

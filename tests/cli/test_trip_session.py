@@ -12,7 +12,12 @@ from tests.cli.command import run
 from tests.cli.trips import AS_OF, PACK, TODAY, begin
 from tests.terminal import CTRL_C, ENTER, Terminal
 from travelsec.cli.find_trip import find_trip
-from travelsec.cli.trip_session import open_session, unsaved_session, unsaved_session_of_trip
+from travelsec.cli.trip_session import (
+    begin_session,
+    open_session,
+    unsaved_session,
+    unsaved_session_of_trip,
+)
 from travelsec.store import Store
 from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
@@ -23,7 +28,7 @@ TODO = {"overseas.clear-files": Status("todo", how="script")}
 
 def test_a_trip_is_stored_from_its_first_answer_on(store: Store) -> None:
     """Whoever looks in and answers nothing leaves no trip behind."""
-    with open_session(store, PACK, TODAY, name=None) as session:
+    with begin_session(store, PACK, TODAY, None) as session:
         session.fact("abroad", None, "terminal")
         session.keep_export(Path("report.json"))
         session.close()
@@ -38,11 +43,11 @@ def test_a_trip_is_stored_from_its_first_answer_on(store: Store) -> None:
 def test_a_trip_without_a_name_is_named_after_where_it_goes(store: Store) -> None:
     """If another has that name, it gets a number; one that was given a name keeps it."""
     for expected in ("Rome", "Rome (2)"):
-        with open_session(store, PACK, TODAY, name=None) as session:
+        with begin_session(store, PACK, TODAY, None) as session:
             session.answers.take(Answers(facts={"destination": "Rome"}))
             session.fact("destination", "Rome", "terminal")
             assert session.name == expected
-    with open_session(store, PACK, TODAY, name="Mine") as session:
+    with begin_session(store, PACK, TODAY, "Mine") as session:
         session.answers.take(Answers(facts={"destination": "Rome"}))
         session.fact("destination", "Rome", "terminal")
         assert session.name == "Mine"
@@ -67,26 +72,38 @@ def test_a_draft_knows_the_trip_and_stores_nothing(store: Store) -> None:
     assert list(find_trip(store, "Rome").facts) == ["abroad"]
 
 
-def test_a_trip_that_there_must_be_is_not_begun(store: Store) -> None:
-    with pytest.raises(TripGone), open_session(store, PACK, TODAY, name="Oslo", begin=False):
+def test_a_trip_that_was_forgotten_since_it_was_found_is_not_begun_again(store: Store) -> None:
+    begin(store, "Oslo")
+    found = find_trip(store, "Oslo")
+    store.forget(found.id)
+    with pytest.raises(TripGone, match="Oslo"), open_session(store, PACK, TODAY, found):
         pass
     assert store.names() == []
+
+
+def test_a_trip_is_opened_as_it_is_now(store: Store) -> None:
+    """Not as it was found, as another window may have changed it since."""
+    begin(store, "Oslo")
+    found = find_trip(store, "Oslo")
+    store.keep_statuses(found.id, TODO)
+    with open_session(store, PACK, TODAY, found) as session:
+        assert session.answers.statuses == TODO
 
 
 def test_the_last_trip_that_has_an_answer_offers_it(store: Store) -> None:
     """Only to lasting questions, and not after it was forgotten."""
     name, destination = PACK.questions["traveller"], PACK.questions["destination"]
-    with open_session(store, PACK, TODAY, name="Lisbon") as session:
+    with begin_session(store, PACK, TODAY, "Lisbon") as session:
         assert session.last_answer(name) is None
         session.fact("traveller", "A. Smith", "terminal")
         session.fact("destination", "Lisbon", "terminal")
         assert session.last_answer(name) is None
     later = TODAY + datetime.timedelta(1)
-    with open_session(store, PACK, later, name="Rome") as session:
+    with begin_session(store, PACK, later, "Rome") as session:
         session.fact("abroad", True, "terminal")
         assert session.last_answer(name) == "A. Smith"
         assert session.last_answer(destination) is None
-    with open_session(store, PACK, later, name="Oslo") as session:
+    with begin_session(store, PACK, later, "Oslo") as session:
         # The trip to Rome is newer, and has no name.
         assert session.last_answer(name) == "A. Smith"
         lisbon = store.find("Lisbon")
@@ -98,7 +115,7 @@ def test_the_last_trip_that_has_an_answer_offers_it(store: Store) -> None:
 
 def test_a_traveller_who_begins_is_told_what_to_expect(store: Store) -> None:
     """How long it takes, what is kept, what is left out, and whose checklists they are."""
-    with open_session(store, PACK, TODAY, name="Lisbon") as session:
+    with begin_session(store, PACK, TODAY, "Lisbon") as session:
         told = session.introduction(24)
         assert told[0] == "About 24 questions. Stop at any time; what you answered is kept."
         assert any(text.startswith("Not covered here: ") for text in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from travelsec.cli.trip_session import open_session
+from travelsec.cli.trip_session import begin_session
 from travelsec.pack.load import load
 from travelsec.store import Store
 
@@ -16,5 +16,5 @@ PACK = load()
 
 def begin(store: Store, name: str) -> None:
     """Store a trip with one answer."""
-    with open_session(store, PACK, TODAY, name=name) as session:
+    with begin_session(store, PACK, TODAY, name) as session:
         session.fact("abroad", True, "script")

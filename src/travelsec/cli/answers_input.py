@@ -11,6 +11,7 @@ import msgspec
 from travelsec.cli.messages import warn
 from travelsec.cli.streams import open_input
 from travelsec.formats import BATCH_FORMATS, REPORT_FORMATS
+from travelsec.pack.model import Pack
 from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import UserError, brief
 from travelsec.trip.answers import Answers, AnswersReader
@@ -41,7 +42,19 @@ def read_answers(
     Raises:
         UserError: the file cannot be read, or the answers have faults (all are listed).
     """
-    reader = AnswersReader(known.pack)
+    reader = collect_answers(known.pack, settings, file, option)
+    return finish_answers(reader, known, defaults=defaults)
+
+
+def collect_answers(
+    pack: Pack, settings: list[str] | None, file: str | None, option: str = "--set"
+) -> AnswersReader:
+    """Read answers whose faults `finish_answers` will tell; for the arguments, see `read_answers`.
+
+    Raises:
+        UserError: the file cannot be read, or is not one of answers.
+    """
+    reader = AnswersReader(pack)
     if file is not None:
         name = "stdin" if file == "-" else file
         try:
@@ -56,6 +69,15 @@ def read_answers(
         else:
             reader.read_file(data, name)
     reader.read_settings(settings or [], option)
+    return reader
+
+
+def finish_answers(reader: AnswersReader, known: Facts, *, defaults: bool) -> Answers:
+    """Return the answers collected for a trip; for the arguments, see `read_answers`.
+
+    Raises:
+        UserError: they have faults (all are listed).
+    """
     facts = Facts(known.pack, known.answers | reader.answers.facts, known.today)
     answers = reader.finish(facts)
     if defaults:

@@ -6,10 +6,8 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from travelsec.cli.find_trip import find_exact_trip, find_trip, names_beginning, no_such_trip
+from travelsec.cli.find_trip import find_exact_trip, find_trip, names_beginning
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.open_store import open_store
-from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, closest_word
 from travelsec.trip import stored_trip
@@ -25,7 +23,7 @@ NEW = ""
 
 
 def find_or_name_trip(
-    name: str, prompter: Prompter | None, *, begin: bool = True
+    store: Store, name: str, prompter: Prompter | None, *, begin: bool = True
 ) -> tuple[str, StoredTrip | None]:
     """Return the name of the trip that is meant, and the trip if it is stored.
 
@@ -36,15 +34,10 @@ def find_or_name_trip(
         UserError: there is no such trip, and `begin` is false.
         Stopped: the traveller wants neither.
     """
-    if not trips_file().exists():
-        if not begin:
-            raise no_such_trip(name, [])
-        return name, None
-    with open_store() as store:
-        trip = find_exact_trip(store, name) if begin else find_trip(store, name)
-        if trip is None:
-            name = _meant_name(name, store.names(), prompter)
-            trip = store.find(name)
+    trip = find_exact_trip(store, name) if begin else find_trip(store, name)
+    if trip is None:
+        name = _meant_name(name, store.names(), prompter)
+        trip = store.find(name)
     return (name, None) if trip is None else (trip.name, trip)
 
 
@@ -107,23 +100,25 @@ def find_or_choose_trip(
 
 def choose_or_begin(
     store: Store, pack: Pack, today: datetime.date, prompter: Prompter
-) -> str | None:
-    """Offer the trips that are not over; return the id of one, or None for a new trip.
+) -> StoredTrip | None:
+    """Offer the trips that are not over; return the one chosen, or None for a new trip.
 
     Raises:
         Stopped: the traveller wants neither.
     """
-    options = {
-        trip.id: f"Go on with {trip.name}"
+    trips = {
+        trip.id: trip
         for trip in store.trips()
         if not stored_trip.is_over(stored_trip.restore_trip(trip, pack, today).facts)
     }
-    if not options:
+    if not trips:
         return None
+    options = {trip.id: f"Go on with {trip.name}" for trip in trips.values()}
     # Enter alone goes on with the only trip there is.
     initial = next(iter(options)) if len(options) == 1 else None
     options[NEW] = "A new trip"
-    return _ask_for_trip("Which trip do you want to prepare?", options, prompter, initial) or None
+    answer = _ask_for_trip("Which trip do you want to prepare?", options, prompter, initial)
+    return trips.get(answer)
 
 
 def _ask_which(name: str, similar: list[str], prompter: Prompter) -> str:

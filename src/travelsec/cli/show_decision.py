@@ -19,13 +19,10 @@ from travelsec.review.decision_message import decision_message, decision_of_unkn
 if TYPE_CHECKING:
     from travelsec.cli.prepare_options import PrepareOptions
     from travelsec.cli.trip_session import TripSession
-    from travelsec.trip.stored_trip import StoredTrip
 
 
-def find_trip_of_decision(
-    request: PrepareOptions, path: Path
-) -> tuple[PrepareOptions, StoredTrip | None]:
-    """Return the trip that the decision is about, and the options with its name.
+def with_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions:
+    """Return the options with the name of the trip that the decision is about.
 
     If it is not stored here, show the decision, and return the options without it.
 
@@ -39,26 +36,26 @@ def find_trip_of_decision(
         with open_store() as store:
             trip = store.find(decision.trip)
         if trip is not None and trip.id == decision.trip:
-            return replace(request, trip=trip.name), trip
+            return replace(request, trip=trip.name)
     warn("the trip of this decision is not stored on this computer.")
     # With answers, the report is what was asked for.
     stream = sys.stderr if request.answers or request.settings else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
-    return replace(request, decision=None), None
+    return replace(request, decision=None)
 
 
-def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
+def show_decision(path: Path, session: TripSession, *, plain: bool) -> None:
     """Show what the line manager decided about the trip; the questions follow it.
 
     Raises:
         UserError: the decision cannot be read, or is about another trip.
     """
     decision = read_decision(path)
-    latest = options.latest_moment(draft.today)
+    latest = options.latest_moment(session.today)
     try:
-        blocks = list(decision_message(decision, draft.trip, draft.facts(), latest))
+        blocks = list(decision_message(decision, session.trip, session.facts(), latest))
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
     print_blocks(blocks, sys.stderr, plain=plain)

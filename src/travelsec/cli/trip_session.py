@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from travelsec.cli.find_trip import find_exact_trip
 from travelsec.cli.open_store import locked
 from travelsec.pack.folder import offers
 from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
@@ -122,6 +121,10 @@ class TripSession:
     def take(self, answers: Answers) -> None:
         """Complete the answers with those of a script, which win, and store them."""
         self.answers.take(answers)
+        self.keep(answers)
+
+    def keep(self, answers: Answers) -> None:
+        """Store answers that the session has taken."""
         for name, value in answers.facts.items():
             self.fact(name, value, answers.how[name])
         self.statuses(answers.statuses)
@@ -179,27 +182,29 @@ def unsaved_session_of_trip(
 
 @contextlib.contextmanager
 def open_session(
-    store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
+    store: Store, pack: Pack, today: datetime.date, trip: StoredTrip
 ) -> Iterator[TripSession]:
-    """Open the trip of this name or id, or begin it, and lock it.
-
-    Without a name, a trip is begun that is named after its facts.
+    """Lock a stored trip and open it.
 
     Raises:
-        UserError: the trip is open in another window, or the name is not valid.
-        TripGone: there is no such trip, and `begin` is false.
+        UserError: the trip is open in another window.
+        TripGone: it was forgotten since it was found.
     """
-    trip = find_exact_trip(store, name) if name is not None else None
-    is_new = trip is None
-    if trip is None:
-        if not begin:
-            raise TripGone
-        last_seen = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
-        new_name = f"New trip {today.isoformat()}" if name is None else name.strip()
-        trip = store.begin(os.urandom(16).hex(), new_name, last_seen, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
-        record = trip if is_new else store.find(trip.id)
+        record = store.find(trip.id)
         if record is None:
             raise TripGone(trip.name)
-        yield TripSession(stored_trip.restore_trip(record, pack, today), store, is_new=is_new)
+        yield TripSession(stored_trip.restore_trip(record, pack, today), store)
+
+
+@contextlib.contextmanager
+def begin_session(
+    store: Store, pack: Pack, today: datetime.date, name: str | None
+) -> Iterator[TripSession]:
+    """Begin a trip of this name, and lock it; without a name, it is named after its facts."""
+    last_seen = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
+    new_name = f"New trip {today.isoformat()}" if name is None else name.strip()
+    trip = store.begin(os.urandom(16).hex(), new_name, last_seen, named=name is not None)
+    with locked(store, trip):
+        yield TripSession(stored_trip.restore_trip(trip, pack, today), store, is_new=True)

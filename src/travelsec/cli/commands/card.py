@@ -91,7 +91,7 @@ def _offer_to_tick(trip: StoredTrip, facts: Facts) -> None:
         ticked = {selected.id: Status("done", how="terminal") for selected in items}
         with (
             open_store() as store,
-            open_session(store, facts.pack, facts.today, name=trip.id, begin=False) as session,
+            open_session(store, facts.pack, facts.today, trip) as session,
         ):
             session.statuses(ticked)
         prompter.acknowledge(prompt.message, prompt.options[answer])

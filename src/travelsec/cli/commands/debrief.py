@@ -14,6 +14,7 @@ from travelsec.cli.answers_input import read_answers
 from travelsec.cli.choose_trip import find_or_choose_trip
 from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.find_trip import find_trip
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.open_store import open_store
@@ -31,6 +32,7 @@ from travelsec.results import debrief as results
 from travelsec.store import Store
 from travelsec.trip.answers import item_names
 from travelsec.trip.debrief import Debrief, opening, outline
+from travelsec.trip.stored_trip import StoredTrip
 
 
 def debrief(
@@ -91,22 +93,22 @@ def _open_session(
     if name is not None and names_a_report(name):
         return _open_report(packs, day, Path(name))
     store = stack.enter_context(open_store())
-    trip = _trip_id(store, packs, day, name, prompter)
-    return stack.enter_context(open_session(store, packs, day, name=trip, begin=False))
+    trip = _find_trip(store, packs, day, name, prompter)
+    return stack.enter_context(open_session(store, packs, day, trip))
 
 
-def _trip_id(
+def _find_trip(
     store: Store, packs: Pack, day: datetime.date, name: str | None, prompter: Prompter | None
-) -> str:
-    if name is None and not store.names():
+) -> StoredTrip:
+    if name is not None:
+        return find_trip(store, name)
+    if not store.names():
         raise UserError(
             "no trip is kept on this computer; name a report of your trip "
             f"({REPORT_FORMATS.list_readable('or')})"
         )
     command = "travelsec debrief TRIP"
-    return find_or_choose_trip(
-        store, packs, day, name, "after", command, lambda: prompter
-    ).record.id
+    return find_or_choose_trip(store, packs, day, None, "after", command, lambda: prompter).record
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:

@@ -22,13 +22,11 @@ from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
 
     from travelsec.cli.trip_session import TripSession
     from travelsec.interview.prompter import Prompter
     from travelsec.report.model import Report
     from travelsec.trip.answers import Answers
-    from travelsec.trip.stored_trip import StoredTrip
 
 
 def prepare(
@@ -157,7 +155,7 @@ def prepare(
 
 def _prepare_trip(request: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
-    from travelsec.cli.answers_input import check_complete
+    from travelsec.cli.prepare_session import open_trip
     from travelsec.cli.prompts import can_ask, make_prompter
 
     if request.template:
@@ -167,18 +165,13 @@ def _prepare_trip(request: PrepareOptions) -> int:
     request = _check_output(request, asking=asking)
     if request.decision is not None and request.trip is None:
         # Imported only here, because it imports all of `review`.
-        from travelsec.cli.show_decision import find_trip_of_decision
+        from travelsec.cli.show_decision import with_trip_of_decision
 
-        request, trip = find_trip_of_decision(request, request.decision)
-        if trip is None and not (request.answers or request.settings):
+        request = with_trip_of_decision(request, request.decision)
+        if request.decision is None and not (request.answers or request.settings):
             return READY
-    else:
-        request, trip = _find_trip(request, prompter)
-    # Store nothing before every check has passed: a run that fails leaves no trace.
-    draft, new_answers = _make_draft(request, trip)
-    if prompter is None:
-        check_complete(draft.facts(), draft.answers, no_input=request.no_input)
-    with _open_session(request, draft, new_answers, prompter) as session:
+    with contextlib.ExitStack() as stack:
+        session, new_answers = open_trip(stack, request, prompter)
         if prompter is not None:
             _interview(session, prompter, request.packs)
         report = _make_report(session, new_answers, request.moment)
@@ -206,11 +199,13 @@ def _write_template(request: PrepareOptions) -> int:
     """Write the answers file to fill in for the facts given."""
     from travelsec.cli.prompts import check_output
 
+    if request.decision is not None:
+        raise UserError("--answers-template shows no decision: leave out --decision")
     output = None if request.output == options.STDOUT else request.output
     chosen = TEMPLATE_FORMATS.choose(request.format, output, in_terminal=False)
     if output is not None:
         check_output(output, force=request.force, asking=False)
-    draft, _ = _make_draft(*_find_trip(request, None))
+    draft = _make_draft(request)
     content = chosen.load().template(draft.facts(), draft.answers.statuses).encode()
     write_or_print(content, output, "template", force=request.force)
     return READY
@@ -234,77 +229,24 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     return replace(request, force=force)
 
 
-def _find_trip(
-    request: PrepareOptions, prompter: "Prompter | None"
-) -> "tuple[PrepareOptions, StoredTrip | None]":
-    """Return the options with the whole name of the trip, and the trip if it is stored."""
-    if request.trip is None:
-        return request, None
-    from travelsec.cli.choose_trip import find_or_name_trip
-    from travelsec.cli.prompts import clean_stop
-
-    with clean_stop("No trip was begun."):
-        # A decision is about a stored trip.
-        name, trip = find_or_name_trip(request.trip, prompter, begin=request.decision is None)
-    return replace(request, trip=name), trip
-
-
-def _make_draft(
-    request: PrepareOptions, trip: "StoredTrip | None"
-) -> "tuple[TripSession, Answers]":
-    """Return the trip with all its answers, unsaved, and the answers given now."""
+def _make_draft(request: PrepareOptions) -> "TripSession":
+    """Return the trip with the answers given now, unsaved: it may be open in another window."""
     from travelsec.cli.answers_input import read_answers
+    from travelsec.cli.choose_trip import find_or_name_trip
+    from travelsec.cli.open_store import open_store
     from travelsec.cli.trip_session import unsaved_session_of_trip
+    from travelsec.folders import trips_file
 
-    packs = options.load_packs(request.packs)
-    draft = unsaved_session_of_trip(packs, request.today, trip)
-    if request.decision is not None:
-        from travelsec.cli.show_decision import show_decision
-
-        show_decision(request.decision, draft, plain=request.plain)
-    new_answers = read_answers(
+    trip = None
+    if request.trip is not None and trips_file().exists():
+        with open_store() as store:
+            _, trip = find_or_name_trip(store, request.trip, None)
+    draft = unsaved_session_of_trip(options.load_packs(request.packs), request.today, trip)
+    answers = read_answers(
         draft.facts(), request.settings, request.answers, defaults=request.defaults
     )
-    draft.take(new_answers)
-    return draft, new_answers
-
-
-@contextlib.contextmanager
-def _open_session(
-    request: PrepareOptions,
-    draft: "TripSession",
-    new_answers: "Answers",
-    prompter: "Prompter | None",
-) -> "Iterator[TripSession]":
-    """Open the trip and store the answers given now; if nothing is stored, return the draft."""
-    name, packs, day = request.trip, draft.pack, draft.today
-    if name is None and prompter is None:
-        yield draft
-        return
-    from travelsec.cli.choose_trip import choose_or_begin
-    from travelsec.cli.open_store import open_store
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.cli.trip_session import open_session
-
-    try:
-        store = open_store()
-    except UserError as error:
-        # In a terminal, the checklist is worth having even if it cannot be kept.
-        if name is not None:
-            raise
-        warn(f"{error} You can go on, but your answers will not be kept.")
-        yield draft
-        return
-    with store:
-        if name is None and prompter is not None:
-            with clean_stop("No trip was begun."):
-                name = choose_or_begin(store, packs, day, prompter)
-        begin = name is None or request.trip is not None
-        with open_session(store, packs, day, name=name, begin=begin) as session:
-            # Not the draft: another window may have changed the trip since it was read. Why the
-            # answers are checked before that is in docs/decisions/0006-two-passes-of-prepare.md.
-            session.take(new_answers)
-            yield session
+    draft.take(answers)
+    return draft
 
 
 def _interview(session: "TripSession", prompter: "Prompter", packs: list[Path] | None) -> None:

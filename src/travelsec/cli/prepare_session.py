@@ -1,0 +1,125 @@
+"""Open the trip that `travelsec prepare` works on, and give it the answers of the options."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING
+
+from travelsec.cli import options
+from travelsec.cli.answers_input import check_complete, collect_answers, finish_answers
+from travelsec.cli.find_trip import find_exact_trip, no_such_trip
+from travelsec.cli.messages import warn
+from travelsec.cli.prompts import clean_stop
+from travelsec.cli.trip_session import TripSession, begin_session, open_session, unsaved_session
+from travelsec.folders import trips_file
+from travelsec.problems import UserError
+
+if TYPE_CHECKING:
+    import datetime
+
+    from travelsec.cli.prepare_options import PrepareOptions
+    from travelsec.interview.prompter import Prompter
+    from travelsec.pack.model import Pack
+    from travelsec.store import Store
+    from travelsec.trip.answers import Answers
+    from travelsec.trip.stored_trip import StoredTrip
+
+NOT_BEGUN = "No trip was begun."
+
+
+def open_trip(
+    stack: ExitStack, request: PrepareOptions, prompter: Prompter | None
+) -> tuple[TripSession, Answers]:
+    """Return the trip and the answers given with the options, which it has.
+
+    Nothing is stored if an answer is at fault, or missing where nobody can be asked. What is opened
+    is closed with the stack.
+
+    Raises:
+        UserError: the answers or the name of the trip are at fault, or it cannot be opened.
+        Stopped: the traveller does not want to go on.
+    """
+    packs = options.load_packs(request.packs)
+    # Read first: a pipe can take long, and the trip is locked from then on.
+    collected = collect_answers(packs, request.settings, request.answers)
+    session = _open_named_trip(stack, request, packs, prompter)
+    if request.decision is not None:
+        from travelsec.cli.show_decision import show_decision
+
+        show_decision(request.decision, session, plain=request.plain)
+    answers = finish_answers(collected, session.facts(), defaults=request.defaults)
+    session.answers.take(answers)
+    if prompter is None:
+        check_complete(session.facts(), session.answers, no_input=request.no_input)
+    return _store_answers(stack, request, session, answers, prompter), answers
+
+
+def _open_named_trip(
+    stack: ExitStack, request: PrepareOptions, packs: Pack, prompter: Prompter | None
+) -> TripSession:
+    """Open the trip that was named, or begin it; without a name, return an unsaved session.
+
+    The first trip on a computer is unsaved, too, because opening the store makes its file.
+    """
+    if request.trip is None or not trips_file().exists():
+        if request.trip is not None and request.decision is not None:
+            raise no_such_trip(request.trip, [])
+        return unsaved_session(packs, request.today)
+    from travelsec.cli.choose_trip import find_or_name_trip
+    from travelsec.cli.open_store import open_store
+
+    store = stack.enter_context(open_store())
+    with clean_stop(NOT_BEGUN):
+        # A decision is about a stored trip.
+        name, trip = find_or_name_trip(
+            store, request.trip, prompter, begin=request.decision is None
+        )
+    return stack.enter_context(_open_or_begin(store, packs, request.today, trip, name))
+
+
+def _store_answers(
+    stack: ExitStack,
+    request: PrepareOptions,
+    session: TripSession,
+    answers: Answers,
+    prompter: Prompter | None,
+) -> TripSession:
+    """Store the answers in the trip that is open, or else in one that the traveller chooses.
+
+    That question comes only now, when nothing is at fault with the answers.
+    """
+    if session.store is not None:
+        session.keep(answers)
+        return session
+    if request.trip is None and prompter is None:
+        return session
+    from travelsec.cli.choose_trip import choose_or_begin
+    from travelsec.cli.open_store import open_store
+
+    try:
+        store = stack.enter_context(open_store())
+    except UserError as error:
+        # In a terminal, the checklist is worth having even if it cannot be kept.
+        if request.trip is not None:
+            raise
+        warn(f"{error} You can go on, but your answers will not be kept.")
+        return session
+    trip = None
+    packs, today = session.pack, session.today
+    if request.trip is not None:
+        trip = find_exact_trip(store, request.trip)
+    elif prompter is not None:
+        with clean_stop(NOT_BEGUN):
+            trip = choose_or_begin(store, packs, today, prompter)
+    opened = _open_or_begin(store, packs, today, trip, request.trip)
+    session = stack.enter_context(opened)
+    session.take(answers)
+    return session
+
+
+def _open_or_begin(
+    store: Store, packs: Pack, today: datetime.date, trip: StoredTrip | None, name: str | None
+) -> AbstractContextManager[TripSession]:
+    if trip is not None:
+        return open_session(store, packs, today, trip)
+    return begin_session(store, packs, today, name)

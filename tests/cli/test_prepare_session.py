@@ -1,0 +1,68 @@
+"""The trip that `prepare` works on is opened once, and nothing is stored that was not checked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.cli.commands.test_prepare import BARE, TODAY
+from tests.terminal import environment
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("--set", "abroad=perhaps", "--no-input"), "abroad"),
+        (("--set", "devices=laptop", "--no-input"), "A required answer is missing"),
+        (BARE, "there is no terminal to ask in"),
+    ],
+)
+def test_a_run_that_fails_a_check_stores_nothing(
+    tmp_path: Path, arguments: tuple[str, ...], fault: str
+) -> None:
+    """It makes no database, and changes no trip that is there."""
+    rome = ("prepare", "--trip", "Rome", *TODAY)
+    failed = run(*rome, *arguments, folder=tmp_path)
+    assert (failed.code, fault in failed.err) == (2, True), failed.err
+    assert list(tmp_path.iterdir()) == []
+    assert run(*rome, "--no-input", *BARE, folder=tmp_path).code == 1
+    (database,) = tmp_path.rglob("trips.sqlite3")
+    before = database.read_bytes()
+    for trip in (rome, ("prepare", "--trip", "Oslo", *TODAY)):
+        wrong = run(*trip, "--no-input", *BARE, "--set", "official=x", folder=tmp_path)
+        assert wrong.code == 2
+        assert database.read_bytes() == before
+        assert list(database.parent.iterdir()) == [database]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_trip_can_be_changed_while_answers_come_through_a_pipe(tmp_path: Path) -> None:
+    """It is locked only when they are all there, and what was changed meanwhile counts."""
+    rome = ("prepare", "--trip", "Rome", "--no-input", *TODAY)
+    assert run(*rome, *BARE, folder=tmp_path).code == 1
+    pipe = tmp_path / "answers"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "travelsec", *rome, "--answers", str(pipe)]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(tmp_path)) as waiting:
+        with os.fdopen(_open_for_its_reader(pipe, waiting), "w", encoding="utf-8") as answers:
+            meanwhile = run(*rome, "--set", "destination=Rome", folder=tmp_path)
+            assert meanwhile.code == 1, meanwhile.err
+            answers.write("trip: {official: true}")
+        assert waiting.wait() == 1
+    shown = run("trips", "show", "Rome", "--format", "json", folder=tmp_path).json()
+    facts = shown["report"]["trip"]["facts"]
+    assert (facts["official"], facts["destination"]) == (True, "Rome")
+
+
+def _open_for_its_reader(pipe: Path, reader: subprocess.Popen[bytes]) -> int:
+    """Open a pipe for writing as soon as the process has opened it for reading."""
+    while reader.poll() is None:
+        with contextlib.suppress(OSError):
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    raise AssertionError(f"it ended with {reader.returncode} and read nothing")
