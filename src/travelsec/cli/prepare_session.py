@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from travelsec.cli.prepare_options import PrepareOptions
     from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
+    from travelsec.review.decision import Decision
     from travelsec.store import Store
     from travelsec.trip.answers import Answers
     from travelsec.trip.stored_trip import StoredTrip
@@ -28,12 +29,15 @@ NOT_BEGUN = "No trip was begun."
 
 
 def open_trip(
-    stack: ExitStack, request: PrepareOptions, prompter: Prompter | None
+    stack: ExitStack,
+    request: PrepareOptions,
+    decision: Decision | None,
+    prompter: Prompter | None,
 ) -> tuple[TripSession, Answers]:
     """Return the trip and the answers given with the options, which it has.
 
-    Nothing is stored if an answer is at fault, or missing where nobody can be asked. What is opened
-    is closed with the stack.
+    Show the decision about the trip, if there is one. Nothing is stored if an answer is at fault,
+    or missing where nobody can be asked. What is opened is closed with the stack.
 
     Raises:
         UserError: the answers or the name of the trip are at fault, or it cannot be opened.
@@ -42,11 +46,13 @@ def open_trip(
     packs = options.load_packs(request.packs)
     # Read first: a pipe can take long, and the trip is locked from then on.
     collected = collect_answers(packs, request.settings, request.answers)
-    session = _open_named_trip(stack, request, packs, prompter)
-    if request.decision is not None:
+    # A decision is about a stored trip.
+    begin = decision is None
+    session = _open_named_trip(stack, request, packs, prompter, begin=begin)
+    if decision is not None:
         from travelsec.cli.show_decision import show_decision
 
-        show_decision(request.decision, session, plain=request.plain)
+        show_decision(request, decision, session)
     answers = finish_answers(collected, session.facts(), defaults=request.defaults)
     session.answers.take(answers)
     if prompter is None:
@@ -55,14 +61,19 @@ def open_trip(
 
 
 def _open_named_trip(
-    stack: ExitStack, request: PrepareOptions, packs: Pack, prompter: Prompter | None
+    stack: ExitStack,
+    request: PrepareOptions,
+    packs: Pack,
+    prompter: Prompter | None,
+    *,
+    begin: bool,
 ) -> TripSession:
     """Open the trip that was named, or begin it; without a name, return an unsaved session.
 
     The first trip on a computer is unsaved, too, because opening the store makes its file.
     """
     if request.trip is None or not trips_file().exists():
-        if request.trip is not None and request.decision is not None:
+        if request.trip is not None and not begin:
             raise no_such_trip(request.trip, [])
         return unsaved_session(packs, request.today)
     from travelsec.cli.choose_trip import find_or_name_trip
@@ -70,10 +81,7 @@ def _open_named_trip(
 
     store = stack.enter_context(open_store())
     with clean_stop(NOT_BEGUN):
-        # A decision is about a stored trip.
-        name, trip = find_or_name_trip(
-            store, request.trip, prompter, begin=request.decision is None
-        )
+        name, trip = find_or_name_trip(store, request.trip, prompter, begin=begin)
     return stack.enter_context(_open_or_begin(store, packs, request.today, trip, name))
 
 

@@ -13,7 +13,7 @@ from travelsec.cli.messages import warn
 from travelsec.console import print_blocks
 from travelsec.folders import trips_file
 from travelsec.problems import UserError
-from travelsec.review.decision import read_decision
+from travelsec.review.decision import Decision, read_decision
 from travelsec.review.decision_message import decision_message, decision_of_unknown_trip
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from travelsec.cli.trip_session import TripSession
 
 
-def with_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions:
-    """Return the options with the name of the trip that the decision is about.
+def find_decision(request: PrepareOptions, path: Path) -> tuple[PrepareOptions, Decision | None]:
+    """Return the options with the name of the trip that the decision is about, and the decision.
 
-    If it is not stored here, show the decision, and return the options without it.
+    If no trip is named and this one is not stored here, show the decision and return none.
 
     Raises:
         UserError: the decision cannot be read.
@@ -32,31 +32,32 @@ def with_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
     from travelsec.cli.open_store import open_store
 
     decision = read_decision(path)
+    if request.trip is not None:
+        return request, decision
     if trips_file().exists():
         with open_store() as store:
             trip = store.find(decision.trip)
         if trip is not None and trip.id == decision.trip:
-            return replace(request, trip=trip.name)
+            return replace(request, trip=trip.name), decision
     warn("the trip of this decision is not stored on this computer.")
     # With answers, the report is what was asked for.
     stream = sys.stderr if request.answers or request.settings else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
-    return replace(request, decision=None)
+    return request, None
 
 
-def show_decision(path: Path, session: TripSession, *, plain: bool) -> None:
+def show_decision(request: PrepareOptions, decision: Decision, session: TripSession) -> None:
     """Show what the line manager decided about the trip; the questions follow it.
 
     Raises:
-        UserError: the decision cannot be read, or is about another trip.
+        UserError: the decision is about another trip.
     """
-    decision = read_decision(path)
     latest = options.latest_moment(session.today)
     try:
         blocks = list(decision_message(decision, session.trip, session.facts(), latest))
     except UserError as error:
-        raise UserError(f"{path}: {error}") from None
-    print_blocks(blocks, sys.stderr, plain=plain)
+        raise UserError(f"{request.decision}: {error}") from None
+    print_blocks(blocks, sys.stderr, plain=request.plain)
     print(file=sys.stderr)

@@ -163,15 +163,16 @@ def _prepare_trip(request: PrepareOptions) -> int:
     asking = not request.no_input and can_ask()
     prompter = make_prompter(accessible=request.line_by_line) if asking else None
     request = _check_output(request, asking=asking)
-    if request.decision is not None and request.trip is None:
+    decision = None
+    if request.decision is not None:
         # Imported only here, because it imports all of `review`.
-        from travelsec.cli.show_decision import with_trip_of_decision
+        from travelsec.cli.show_decision import find_decision
 
-        request = with_trip_of_decision(request, request.decision)
-        if request.decision is None and not (request.answers or request.settings):
+        request, decision = find_decision(request, request.decision)
+        if decision is None and not (request.answers or request.settings):
             return READY
     with contextlib.ExitStack() as stack:
-        session, new_answers = open_trip(stack, request, prompter)
+        session, new_answers = open_trip(stack, request, decision, prompter)
         if prompter is not None:
             _interview(session, prompter, request.packs)
         report = _make_report(session, new_answers, request.moment)
