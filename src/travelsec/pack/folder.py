@@ -67,11 +67,14 @@ def overlays() -> list[Path]:
     return [pack_folder(text) for text in os.environ.get(PACKS, "").split(os.pathsep) if text]
 
 
-def no_such_folder(folder: Path) -> str:
-    """Say that a pack is missing; what looks like a name may be a misspelt one."""
+def no_such_folder(folder: Path, *others: str) -> str:
+    """Say that a pack is missing; what looks like a name may be a misspelt one.
+
+    `others` are further words that could be meant.
+    """
     if folder.name != str(folder):
         return "there is no such folder"
-    alternatives = allowed(optional_packs(), folder.name)
+    alternatives = allowed([*others, *optional_packs()], folder.name)
     return (
         f"there is no such folder here, and no optional pack of this name{alternatives}; "
         "travelsec checklist packs lists those"

@@ -119,6 +119,9 @@ def test_what_cannot_be_read(folder: Path) -> None:
     done = diff(folder, "old", "nowhere")
     assert (done.code, done.out) == (2, "")
     assert "nowhere: there is no such folder" in done.err
+    misspelt = diff(folder, "installd", "new")
+    assert misspelt.code == 2
+    assert "did you mean installed?" in misspelt.err
     assert diff(folder, "old", "new", "nothing.json").code == 2
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec import files
 from travelsec.cli import options
 from travelsec.cli.completers import INSTALLED, complete_file, complete_pack_or_installed
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.output import print_text_or_blocks
 from travelsec.formats import DIFF_FORMATS
-from travelsec.pack.folder import pack_folder
-from travelsec.problems import InputError, Problem, UserError
+from travelsec.pack.folder import no_such_folder, pack_folder
+from travelsec.problems import InputError, Place, Problem, UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -80,20 +81,28 @@ def _load(old: str, new: str, folders: list[Path]) -> tuple[Pack, Pack]:
     Raises:
         InputError: the faults of both.
     """
-    from travelsec.changes.load_version import load_with
-    from travelsec.pack.load import load
-
     loaded: list[Pack] = []
     problems: dict[Problem, None] = {}
     for name in (old, new):
         try:
-            is_installed = name == INSTALLED
-            loaded.append(load(folders) if is_installed else load_with(pack_folder(name), folders))
+            loaded.append(_load_one(name, folders))
         except InputError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
         raise InputError([*problems])
     return loaded[0], loaded[1]
+
+
+def _load_one(name: str, folders: list[Path]) -> Pack:
+    from travelsec.changes.load_version import load_with
+    from travelsec.pack.load import load
+
+    if name == INSTALLED:
+        return load(folders)
+    folder = pack_folder(name)
+    if not files.exists(folder):
+        raise InputError([Problem(Place(name), no_such_folder(folder, INSTALLED))])
+    return load_with(folder, folders)
 
 
 def _compare(
