@@ -41,6 +41,17 @@ def test_a_run_that_fails_a_check_stores_nothing(
         assert list(database.parent.iterdir()) == [database]
 
 
+@pytest.mark.parametrize("name", ["", "a\nb", "New trip 2026-11-01"])
+def test_a_name_that_no_trip_can_have_makes_no_database(tmp_path: Path, name: str) -> None:
+    """On a computer without trips, it is refused as on any other."""
+    refused = run("prepare", "--trip", name, "--no-input", *BARE, *TODAY, folder=tmp_path)
+    assert refused.code == 2
+    assert list(tmp_path.iterdir()) == []
+    assert run("prepare", "--trip", "Rome", "--no-input", *BARE, *TODAY, folder=tmp_path).code == 1
+    again = run("prepare", "--trip", name, "--no-input", *BARE, *TODAY, folder=tmp_path)
+    assert refused.err == again.err.replace(" (allowed: Rome)", "")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
 def test_a_trip_can_be_changed_while_answers_come_through_a_pipe(tmp_path: Path) -> None:
     """It is locked only when they are all there, and what was changed meanwhile counts."""

@@ -39,18 +39,36 @@ def find_trip(store: Store, name: str, *, noun: str = "trip") -> StoredTrip:
 
 
 def find_exact_trip(store: Store, name: str) -> StoredTrip | None:
-    """Return the trip of this name or id, or None if a trip can be begun with this name."""
-    try:
-        trip = store.find(values.read_text(name.strip()))
-    except values.InvalidValue as wrong:
-        raise UserError(f"--trip: {wrong}") from None
-    if trip is None and re.match(_PROVISIONAL, name):
+    """Return the trip of this name or id, or None if a trip can be begun with this name.
+
+    Raises:
+        UserError: there is no such trip, and none can have this name.
+    """
+    trip = store.find(_read_name(name))
+    if trip is None:
+        check_new_name(name, store.names())
+    return trip
+
+
+def check_new_name(name: str, names: list[str]) -> None:
+    """Make sure that a trip can be begun with this name; `names` are those of the trips.
+
+    Raises:
+        UserError: none can have it.
+    """
+    if re.match(_PROVISIONAL, _read_name(name)):
         # An earlier run may have printed a command with this name.
         raise UserError(
             f"there is no trip “{brief(name)}” any more: once its destination or date is known, a "
-            f"trip is renamed after it{allowed(store.names())}"
+            f"trip is renamed after it{allowed(names)}"
         )
-    return trip
+
+
+def _read_name(name: str) -> str:
+    try:
+        return values.read_text(name.strip())
+    except values.InvalidValue as wrong:
+        raise UserError(f"--trip: {wrong}") from None
 
 
 def names_beginning(names: Iterable[str], start: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from travelsec.cli import options
 from travelsec.cli.answers_input import check_complete, collect_answers, finish_answers
-from travelsec.cli.find_trip import find_exact_trip, no_such_trip
+from travelsec.cli.find_trip import check_new_name, find_exact_trip, no_such_trip
 from travelsec.cli.messages import warn
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.trip_session import TripSession, begin_session, open_session, unsaved_session
@@ -73,8 +73,10 @@ def _open_named_trip(
     The first trip on a computer is unsaved, too, because opening the store makes its file.
     """
     if request.trip is None or not trips_file().exists():
-        if request.trip is not None and not begin:
-            raise no_such_trip(request.trip, [])
+        if request.trip is not None:
+            if not begin:
+                raise no_such_trip(request.trip, [])
+            check_new_name(request.trip, [])
         return unsaved_session(packs, request.today)
     from travelsec.cli.choose_trip import find_or_name_trip
     from travelsec.cli.open_store import open_store
