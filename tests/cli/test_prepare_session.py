@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.cli.commands.test_prepare import BARE, TODAY
-from tests.terminal import environment
+from tests.terminal import ENTER, Terminal, environment
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,38 @@ def test_a_name_that_no_trip_can_have_makes_no_database(tmp_path: Path, name: st
     assert run("prepare", "--trip", "Rome", "--no-input", *BARE, *TODAY, folder=tmp_path).code == 1
     again = run("prepare", "--trip", name, "--no-input", *BARE, *TODAY, folder=tmp_path)
     assert refused.err == again.err.replace(" (allowed: Rome)", "")
+
+
+def test_answers_are_checked_against_the_trip_chosen(tmp_path: Path) -> None:
+    """They are refused if they contradict it, as they are with `--trip`."""
+    rome = ("prepare", "--trip", "Rome", "--no-input", *BARE, *TODAY)
+    assert run(*rome, "--set", "departs=2026-12-01", folder=tmp_path).code == 1
+    (database,) = tmp_path.rglob("trips.sqlite3")
+    before = database.read_bytes()
+    early = ("--set", "returns=2026-11-25")
+    window = Terminal("prepare", *early, *TODAY, "--accessible", folder=tmp_path)
+    window.answer("Which trip do you want to prepare?", ENTER)
+    window.wait_for("is before the departure")
+    assert window.finish() == 2
+    assert database.read_bytes() == before
+    assert run(*rome, *early, folder=tmp_path).code == 2
+
+
+def test_defaults_leave_the_answers_of_the_trip_chosen(tmp_path: Path) -> None:
+    """They are for questions that have no answer in it; faults are still told before the choice."""
+    more = ("--set", "devices=laptop,phone")
+    rome = ("prepare", "--trip", "Rome", "--no-input", "--set", "abroad=true", *more, *TODAY)
+    assert run(*rome, "--set", "device_count=5", folder=tmp_path).code == 1
+    defaults = ("prepare", "--defaults", *TODAY, "--accessible", *more)
+    wrong = Terminal(*defaults, "--set", "official=x", folder=tmp_path)
+    assert wrong.finish() == 2
+    assert "Which trip" not in wrong.text()
+    window = Terminal(*defaults, folder=tmp_path)
+    window.answer("Which trip do you want to prepare?", ENTER)
+    window.answer("Going on with Rome", f"q{ENTER}")
+    assert window.finish() == 130
+    shown = run("trips", "show", "Rome", "--format", "json", folder=tmp_path).json()
+    assert shown["report"]["trip"]["facts"]["device_count"] == 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")

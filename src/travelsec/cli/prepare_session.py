@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from travelsec.cli import options
 from travelsec.cli.answers_input import check_complete, collect_answers, finish_answers
-from travelsec.cli.find_trip import check_new_name, find_exact_trip, no_such_trip
+from travelsec.cli.find_trip import check_new_name, no_such_trip
 from travelsec.cli.messages import warn
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.trip_session import TripSession, begin_session, open_session, unsaved_session
 from travelsec.folders import trips_file
 from travelsec.problems import UserError
+from travelsec.trip.facts import Facts
 
 if TYPE_CHECKING:
     import datetime
@@ -46,9 +47,16 @@ def open_trip(
     packs = options.load_packs(request.packs)
     # Read first: a pipe can take long, and the trip is locked from then on.
     collected = collect_answers(packs, request.settings, request.answers)
-    # A decision is about a stored trip.
-    begin = decision is None
-    session = _open_named_trip(stack, request, packs, prompter, begin=begin)
+    if request.trip is not None:
+        # A decision is about a stored trip.
+        begin = decision is None
+        session = _open_named_trip(stack, request, packs, request.trip, prompter, begin=begin)
+    elif prompter is not None:
+        # Tell faults before asking which trip is meant.
+        collected.finish(Facts(packs, collected.answers.facts, request.today))
+        session = _open_chosen_trip(stack, request, packs, prompter)
+    else:
+        session = unsaved_session(packs, request.today)
     if decision is not None:
         from travelsec.cli.show_decision import show_decision
 
@@ -57,79 +65,73 @@ def open_trip(
     session.answers.take(answers)
     if prompter is None:
         check_complete(session.facts(), session.answers, no_input=request.no_input)
-    return _store_answers(stack, request, session, answers, prompter), answers
+    if session.store is not None:
+        session.keep(answers)
+    elif request.trip is not None:
+        session = _begin_first_trip(stack, request, packs, request.trip)
+        session.take(answers)
+    return session, answers
 
 
 def _open_named_trip(
     stack: ExitStack,
     request: PrepareOptions,
     packs: Pack,
+    name: str,
     prompter: Prompter | None,
     *,
     begin: bool,
 ) -> TripSession:
-    """Open the trip that was named, or begin it; without a name, return an unsaved session.
+    """Open the trip of this name, or begin it unless `begin` is false.
 
-    The first trip on a computer is unsaved, too, because opening the store makes its file.
+    The first trip on a computer is not stored yet, because opening the store makes its file.
     """
-    if request.trip is None or not trips_file().exists():
-        if request.trip is not None:
-            if not begin:
-                raise no_such_trip(request.trip, [])
-            check_new_name(request.trip, [])
+    if not trips_file().exists():
+        if not begin:
+            raise no_such_trip(name, [])
+        check_new_name(name, [])
         return unsaved_session(packs, request.today)
     from travelsec.cli.choose_trip import find_or_name_trip
     from travelsec.cli.open_store import open_store
 
     store = stack.enter_context(open_store())
     with clean_stop(NOT_BEGUN):
-        name, trip = find_or_name_trip(store, request.trip, prompter, begin=begin)
+        name, trip = find_or_name_trip(store, name, prompter, begin=begin)
     return stack.enter_context(_open_or_begin(store, packs, request.today, trip, name))
 
 
-def _store_answers(
-    stack: ExitStack,
-    request: PrepareOptions,
-    session: TripSession,
-    answers: Answers,
-    prompter: Prompter | None,
+def _open_chosen_trip(
+    stack: ExitStack, request: PrepareOptions, packs: Pack, prompter: Prompter
 ) -> TripSession:
-    """Store the answers in the trip that is open, or else in one that the traveller chooses.
-
-    That question comes only now, when nothing is at fault with the answers.
-    """
-    if session.store is not None:
-        session.keep(answers)
-        return session
-    if request.trip is None and prompter is None:
-        return session
+    """Open the stored trip that the traveller chooses, or begin one."""
     from travelsec.cli.choose_trip import choose_or_begin
     from travelsec.cli.open_store import open_store
 
     try:
         store = stack.enter_context(open_store())
     except UserError as error:
-        # In a terminal, the checklist is worth having even if it cannot be kept.
-        if request.trip is not None:
-            raise
+        # The checklist is worth having even if it cannot be kept.
         warn(f"{error} You can go on, but your answers will not be kept.")
-        return session
-    trip = None
-    packs, today = session.pack, session.today
-    if request.trip is not None:
-        trip = find_exact_trip(store, request.trip)
-    elif prompter is not None:
-        with clean_stop(NOT_BEGUN):
-            trip = choose_or_begin(store, packs, today, prompter)
-    opened = _open_or_begin(store, packs, today, trip, request.trip)
-    session = stack.enter_context(opened)
-    session.take(answers)
-    return session
+        return unsaved_session(packs, request.today)
+    with clean_stop(NOT_BEGUN):
+        trip = choose_or_begin(store, packs, request.today, prompter)
+    return stack.enter_context(_open_or_begin(store, packs, request.today, trip, None))
+
+
+def _begin_first_trip(
+    stack: ExitStack, request: PrepareOptions, packs: Pack, name: str
+) -> TripSession:
+    """Make the store, and begin the first trip in it."""
+    from travelsec.cli.open_store import open_store
+
+    store = stack.enter_context(open_store())
+    return stack.enter_context(begin_session(store, packs, request.today, name))
 
 
 def _open_or_begin(
     store: Store, packs: Pack, today: datetime.date, trip: StoredTrip | None, name: str | None
 ) -> AbstractContextManager[TripSession]:
+    """Open this trip, or without one begin one of this name."""
     if trip is not None:
         return open_session(store, packs, today, trip)
     return begin_session(store, packs, today, name)
