@@ -67,6 +67,18 @@ def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:
     assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
 
 
+def test_a_trip_that_is_renamed_before_it_is_chosen_is_not_begun_again(tmp_path: Path) -> None:
+    """Whoever chose to go on with it would find an empty trip in its place."""
+    keep(tmp_path, "Oslo")
+    window = Terminal("prepare", "--trip", "Os", *AS_OF, folder=tmp_path)
+    window.wait_for("Which trip do you mean?")
+    run("trips", "rename", "Oslo", "Bergen", folder=tmp_path)
+    window.type(ENTER)
+    window.wait_for("there is no trip “Oslo” (allowed: Bergen)")
+    assert window.finish() == 2
+    assert "Oslo" not in run("trips", "list", folder=tmp_path).out
+
+
 def test_without_a_name_the_only_trip_that_can_be_meant_is_shown(tmp_path: Path) -> None:
     """One that is not over comes before those that are; of several, the error lists the names."""
     keep(tmp_path, "Past", "--set", "departs=2026-11-01", "--set", "returns=2026-11-05")

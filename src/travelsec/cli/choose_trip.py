@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from travelsec.cli.find_trip import find_exact_trip, find_trip, names_beginning
+from travelsec.cli.find_trip import find_exact_trip, find_trip, names_beginning, no_such_trip
 from travelsec.cli.messages import inform, warn
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, closest_word
@@ -31,13 +31,16 @@ def find_or_name_trip(
     trip whose name begins with this one, and a message says so.
 
     Raises:
-        UserError: there is no such trip, and `begin` is false.
+        UserError: there is no such trip, and `begin` is false; or another window forgot or renamed
+            the trip before it was chosen.
         Stopped: the traveller wants neither.
     """
     trip = find_exact_trip(store, name) if begin else find_trip(store, name)
     if trip is None:
-        name = _meant_name(name, store.names(), prompter)
-        trip = store.find(name)
+        meant = _meant_name(name, store.names(), prompter)
+        trip = store.find(meant)
+        if trip is None and meant != name:
+            raise no_such_trip(meant, store.names())
     return (name, None) if trip is None else (trip.name, trip)
 
 
