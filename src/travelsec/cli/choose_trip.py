@@ -25,7 +25,7 @@ NEW = ""
 def find_or_name_trip(
     store: Store, name: str, prompter: Prompter | None, *, begin: bool = True
 ) -> tuple[str, StoredTrip | None]:
-    """Return the name of the trip that is meant, and the trip if it is stored.
+    """Return the whole name of the trip that is meant, and the trip if it is stored.
 
     In a terminal, ask if a new name is like that of a stored trip. A script goes on with the only
     trip whose name begins with this one, and a message says so.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from travelsec.trip.answers import Answers
     from travelsec.trip.stored_trip import StoredTrip
 
-NOT_BEGUN = "No trip was begun."
+_NOT_BEGUN = "No trip was begun."
 
 
 def open_trip(
@@ -35,24 +35,24 @@ def open_trip(
     decision: Decision | None,
     prompter: Prompter | None,
 ) -> tuple[TripSession, Answers]:
-    """Return the trip and the answers given with the options, which it has.
+    """Open the trip and give it the answers of the options; return both.
 
     Show the decision about the trip, if there is one. Nothing is stored if an answer is at fault,
     or missing where nobody can be asked. What is opened is closed with the stack.
 
     Raises:
         UserError: the answers or the name of the trip are at fault, or it cannot be opened.
-        Stopped: the traveller does not want to go on.
+        Terminated: the traveller stopped instead of saying which trip is meant.
     """
     packs = options.load_packs(request.packs)
-    # Read first: a pipe can take long, and the trip is locked from then on.
+    # Read before the trip is locked: a pipe can take long.
     collected = collect_answers(packs, request.settings, request.answers)
     if request.trip is not None:
         # A decision is about a stored trip.
         begin = decision is None
         session = _open_named_trip(stack, request, packs, request.trip, prompter, begin=begin)
     elif prompter is not None:
-        # Tell faults before asking which trip is meant.
+        # Report faults before asking which trip is meant.
         collected.finish(Facts(packs, collected.answers.facts, request.today))
         session = _open_chosen_trip(stack, request, packs, prompter)
     else:
@@ -68,6 +68,7 @@ def open_trip(
     if session.store is not None:
         session.keep(answers)
     elif request.trip is not None:
+        # Every check has passed.
         session = _begin_first_trip(stack, request, packs, request.trip)
         session.take(answers)
     return session, answers
@@ -95,7 +96,7 @@ def _open_named_trip(
     from travelsec.cli.open_store import open_store
 
     store = stack.enter_context(open_store())
-    with clean_stop(NOT_BEGUN):
+    with clean_stop(_NOT_BEGUN):
         name, trip = find_or_name_trip(store, name, prompter, begin=begin)
     return stack.enter_context(_open_or_begin(store, packs, request.today, trip, name))
 
@@ -113,7 +114,7 @@ def _open_chosen_trip(
         # The checklist is worth having even if it cannot be kept.
         warn(f"{error} You can go on, but your answers will not be kept.")
         return unsaved_session(packs, request.today)
-    with clean_stop(NOT_BEGUN):
+    with clean_stop(_NOT_BEGUN):
         trip = choose_or_begin(store, packs, request.today, prompter)
     return stack.enter_context(_open_or_begin(store, packs, request.today, trip, None))
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def find_decision(request: PrepareOptions, path: Path) -> tuple[PrepareOptions, Decision | None]:
     """Return the options with the name of the trip that the decision is about, and the decision.
 
-    If no trip is named and this one is not stored here, show the decision and return none.
+    If no trip is named and this one is not stored here, show the decision now, and return None
+    instead of it.
 
     Raises:
         UserError: the decision cannot be read.
