@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from tests.cli.command import run
 from tests.cli.commands.test_prepare import BARE, TODAY
 from tests.terminal import ENTER, Terminal, environment
+from travelsec.store import Store
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,26 @@ def test_answers_are_checked_against_the_trip_chosen(tmp_path: Path) -> None:
     assert window.finish() == 2
     assert database.read_bytes() == before
     assert run(*rome, *early, folder=tmp_path).code == 2
+
+
+def test_a_contradiction_that_is_stored_can_be_corrected_in_the_interview(tmp_path: Path) -> None:
+    """A kill between two answers can leave one. A script is told of it."""
+    rome = ("prepare", "--trip", "Rome", *TODAY)
+    days = ("--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
+    assert run(*rome, "--no-input", *BARE, *days, folder=tmp_path).code == 1
+    (database,) = tmp_path.rglob("trips.sqlite3")
+    with Store(database) as store:
+        trip = store.find("Rome")
+        assert trip is not None
+        store.keep_fact(trip.id, "departs", datetime.date(2026, 12, 9), "terminal")
+    for command in (rome, ("prepare", *TODAY)):
+        window = Terminal(*command, "--accessible", folder=tmp_path)
+        if "--trip" not in command:
+            window.answer("Which trip do you want to prepare?", ENTER)
+        window.answer("Going on with Rome", f"q{ENTER}")
+        assert window.finish() == 130
+    told = run(*rome, "--no-input", folder=tmp_path)
+    assert (told.code, "is before the departure" in told.err) == (2, True)
 
 
 def test_defaults_leave_the_answers_of_the_trip_chosen(tmp_path: Path) -> None:

@@ -72,14 +72,19 @@ def collect_answers(
     return reader
 
 
-def finish_answers(reader: AnswersReader, known: Facts, *, defaults: bool) -> Answers:
-    """Return the answers collected for a trip; for the arguments, see `read_answers`.
+def finish_answers(
+    reader: AnswersReader, known: Facts, *, defaults: bool, asking: bool = False
+) -> Answers:
+    """Return the answers collected for a trip; for the other arguments, see `read_answers`.
+
+    Args:
+        asking: an interview follows, in which a contradiction in what is known can be corrected.
 
     Raises:
         UserError: they have faults (all are listed).
     """
     facts = Facts(known.pack, known.answers | reader.answers.facts, known.today)
-    answers = reader.finish(facts)
+    answers = reader.finish(facts, known if asking else None)
     if defaults:
         take_defaults(facts, answers)
     for name in answers.facts:

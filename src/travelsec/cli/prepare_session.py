@@ -61,7 +61,8 @@ def open_trip(
         from travelsec.cli.show_decision import show_decision
 
         show_decision(request, decision, session)
-    answers = finish_answers(collected, session.facts(), defaults=request.defaults)
+    asking = prompter is not None
+    answers = finish_answers(collected, session.facts(), defaults=request.defaults, asking=asking)
     session.answers.take(answers)
     if prompter is None:
         check_complete(session.facts(), session.answers, no_input=request.no_input)

@@ -125,14 +125,18 @@ class AnswersReader:
             value = {"status": status.strip(), "reason": reason.strip()}
             self._item(name, value if reason else status.strip(), place)
 
-    def finish(self, facts: Facts) -> Answers:
+    def finish(self, facts: Facts, before: Facts | None = None) -> Answers:
         """Return the answers; `facts` are those of the trip with these answers.
+
+        With `before`, the facts without them, a contradiction that was there before is no fault.
 
         Raises:
             InputError: it has every fault of everything read, contradictions included.
         """
+        old = [] if before is None else [*before.faults()]
         for name, text in facts.faults():
-            self._fault(self._places.get(name, Place(name)), text)
+            if (name, text) not in old:
+                self._fault(self._places.get(name, Place(name)), text)
         if self.problems:
             raise InputError(self.problems)
         return self.answers
