@@ -226,7 +226,10 @@ COVERAGE_FORMATS = Formats(
     Format("json", "travelsec.guidance.data"),
     Format("junit", "travelsec.guidance.junit"),
 )
-"""For `checklist coverage`. Each has `coverage(pages, wholes)`: text or blocks."""
+"""For `checklist coverage`. Each has `coverage(pages, wholes)`: text or blocks.
+
+Those of `TEXT_OR_JSON` also have `fidelity(explained)`, for `--explain`.
+"""
 
 GUIDANCE_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),

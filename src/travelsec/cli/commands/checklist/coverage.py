@@ -12,7 +12,6 @@ from travelsec.cli.output import print_text_or_blocks
 from travelsec.formats import COVERAGE_FORMATS, TEXT_OR_JSON
 from travelsec.guidance.coverage import coverage as coverage_of
 from travelsec.guidance.coverage import uncarried, without_index
-from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 
 
@@ -38,16 +37,10 @@ def coverage(
     packs = load_packs(pack)
     pages = coverage_of(packs)
     if explain:
-        _explain(packs, format_, plain)
+        from travelsec.guidance import fidelity
+
+        content = chosen.load().fidelity(fidelity.explain(packs))
     else:
-        print_text_or_blocks(chosen.load().coverage(pages, without_index(packs)), plain=plain)
-    return NO if uncarried(pages) else READY
-
-
-def _explain(packs: Pack, format_: str, plain: bool) -> None:
-    from travelsec.guidance import data, outline
-    from travelsec.guidance.fidelity import explain
-
-    explained = explain(packs)
-    content = data.fidelity(explained) if format_ == "json" else outline.fidelity(explained)
+        content = chosen.load().coverage(pages, without_index(packs))
     print_text_or_blocks(content, plain=plain)
+    return NO if uncarried(pages) else READY
