@@ -287,14 +287,16 @@ def test_a_batch_is_summed_up_in_a_new_format(tmp_path: Path, extended: Path) ->
 
 
 def test_a_batch_reads_a_new_format(tmp_path: Path, extended: Path) -> None:
-    """By its beginning; a file with its ending can be refused."""
+    """By its beginning; a file with its ending can be refused. Help and errors name it."""
     new = {"PYTHONPATH": str(extended)}
     batch = ("prepare", "--output-dir", "out", "--batch")
+    help_text = " ".join(run("prepare", "--help", folder=tmp_path, **new).out.split())
+    assert "of a file: shout, JSON Lines," in help_text
     for name, text, told in (
         ("trips", "ANN, LISBON", "it has no lines"),
         ("trips.loud", "ANN, LISBON", "it has no lines"),
         ("trips.csv", "ANN, LISBON", "this is SHOUT, not CSV"),
-        ("trips.loud", "Ann, Lisbon", "it is too quiet; starters are read from"),
+        ("trips.loud", "Ann, Lisbon", "it is too quiet; starters are read from shout, JSON Lines,"),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         done = run(*batch, name, folder=tmp_path, **new)

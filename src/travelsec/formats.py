@@ -38,6 +38,8 @@ class Format(Struct, frozen=True):
     """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
     """Each row is read by itself, however many there are."""
+    kind: str = ""
+    """What people call such a file, if not by the name of the format."""
 
     @property
     def has_data(self) -> bool:
@@ -94,6 +96,10 @@ class Formats:
         return join_words(
             [f".{format_.readable[0]}" for format_ in self if format_.readable], conjunction
         )
+
+    def kinds(self, conjunction: Literal["and", "or"]) -> str:
+        """List the formats in a sentence as people call their files."""
+        return join_words([format_.kind or format_.name for format_ in self], conjunction)
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
@@ -174,9 +180,16 @@ REPORT_FORMATS = Formats(
 """Each has `render(report) -> str | bytes`."""
 
 BATCH_FORMATS = Formats(
-    Format("jsonl", "travelsec.batch.jsonl", ("jsonl", "ndjson"), streamed=True),
-    Format("csv", "travelsec.batch.csv", ("csv",), streamed=True),
-    Format("xlsx", "travelsec.batch.xlsx", ("xlsx",), binary=True, extra="xlsx"),
+    Format("jsonl", "travelsec.batch.jsonl", ("jsonl", "ndjson"), streamed=True, kind="JSON Lines"),
+    Format("csv", "travelsec.batch.csv", ("csv",), streamed=True, kind="CSV"),
+    Format(
+        "xlsx",
+        "travelsec.batch.xlsx",
+        ("xlsx",),
+        binary=True,
+        extra="xlsx",
+        kind="a spreadsheet (.xlsx)",
+    ),
     default="jsonl",
 )
 """Files of starters. Each has `lines(stream, reader)`, which yields `StarterLine`s.

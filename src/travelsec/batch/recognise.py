@@ -12,7 +12,7 @@ from travelsec.batch.jsonl import has_object
 from travelsec.formats import BATCH_FORMATS, Format
 from travelsec.problems import UserError
 
-_WHAT_IS_READ = "starters are read from JSON Lines, CSV or a spreadsheet (.xlsx)"
+_WHAT_IS_READ = f"starters are read from {BATCH_FORMATS.kinds('or')}"
 _ONE_LINE = "write each object on a line of its own"
 
 _BEGINNINGS = {

@@ -17,7 +17,7 @@ from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.streams import printing_beside
-from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, TEMPLATE_FORMATS
+from travelsec.formats import BATCH_FORMATS, REPORT_FORMATS, SUMMARY_FORMATS, TEMPLATE_FORMATS
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def prepare(
         str | None,
         options.file_option(
             "--batch",
-            "Make a report of each line of a JSON Lines file, or of each row of a CSV file or a "
-            "spreadsheet (.xlsx); - is stdin. Needs --output-dir.",
+            f"Make a report of each line or row of a file: {BATCH_FORMATS.kinds('or')}. "
+            "- is stdin. Needs --output-dir.",
         ),
     ] = None,
     output_dir: Annotated[
