@@ -23,6 +23,7 @@ from travelsec.formats import (
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
     INDEX_FORMATS,
+    MAIL_ENDING,
     REPORT_FORMATS,
     REVIEW_FORMATS,
     SUMMARY_FORMATS,
@@ -33,7 +34,6 @@ from travelsec.formats import (
 )
 from travelsec.problems import UserError
 from travelsec.report.diagnose import ENDINGS
-from travelsec.report.read import MAIL_ENDING
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {

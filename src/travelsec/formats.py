@@ -179,6 +179,9 @@ REPORT_FORMATS = Formats(
 )
 """Each has `render(report) -> str | bytes`."""
 
+MAIL_ENDING = ".eml"
+"""The ending of an email, which is read for what is attached to it."""
+
 BATCH_FORMATS = Formats(
     Format("jsonl", "travelsec.batch.jsonl", ("jsonl", "ndjson"), streamed=True, kind="JSON Lines"),
     Format("csv", "travelsec.batch.csv", ("csv",), streamed=True, kind="CSV"),

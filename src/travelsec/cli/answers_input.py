@@ -10,7 +10,7 @@ import msgspec
 
 from travelsec.cli.messages import warn
 from travelsec.cli.streams import open_input
-from travelsec.formats import BATCH_FORMATS, REPORT_FORMATS
+from travelsec.formats import BATCH_FORMATS, MAIL_ENDING
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import UserError, brief
@@ -101,12 +101,11 @@ def _is_report(data: bytes) -> bool:
 
 def _other_kind(data: bytes, name: str) -> str | None:
     """Say what a file is that only other options read, and what to do."""
-    starters = BATCH_FORMATS.with_ending(Path(name))
-    # One line of JSON is an answers file, too.
-    if starters is not None and (starters.name != "jsonl" or b"\n{" in data):
+    # One object is an answers file, too.
+    is_object = data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{") and b"\n{" not in data
+    if BATCH_FORMATS.with_ending(Path(name)) and not is_object:
         return "a file of starters: make their reports with --batch FILE --output-dir DIR"
-    document = REPORT_FORMATS.with_ending(Path(name))
-    if document is not None and document.name == "eml":
+    if name.lower().endswith(MAIL_ENDING):
         return "an email: save the report attached to it, and give that file"
     return None
 

@@ -13,9 +13,10 @@ from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
 from travelsec.cli.streams import print_confirmation
 from travelsec.console import print_blocks
+from travelsec.formats import MAIL_ENDING
 from travelsec.people import comparable
 from travelsec.problems import UserError
-from travelsec.report.read import MAIL_ENDING, MAX_MAIL_BYTES, Received, is_mail
+from travelsec.report.read import MAX_MAIL_BYTES, Received, is_mail
 from travelsec.review import decision, outline
 from travelsec.review.decision import Decision, Word
 from travelsec.review.decision_findings import without_decision

@@ -61,6 +61,8 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
     if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
+    report_format = REPORT_FORMATS.find(options.format or "json")
+    report_format.check_installed()
     summary_format = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default)
     _check_folder(wanted.folder)
     with open_input(wanted.file) as stream:
@@ -80,7 +82,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
         digits = max(_MIN_DIGITS, len(str(last)))
         width = width_of(sys.stdout) if sys.stdout.isatty() else None
         summary = summary_format.load().summary(digits, width)
-        batch = _Batch(wanted.folder, options, summary, digits, reader.pack)
+        batch = _Batch(wanted.folder, report_format, options, summary, digits, reader.pack)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
 
@@ -99,7 +101,6 @@ def _check_options(options: PrepareOptions) -> None:
             f"--batch does not go with {', '.join(given)}: each line has its own answers, and "
             "the reports go to --output-dir (--set answers for every line)"
         )
-    REPORT_FORMATS.find(options.format or "json").check_installed()
 
 
 def _starter_lines(
@@ -167,10 +168,16 @@ class _Batch:
     """Makes the reports, and counts them by verdict."""
 
     def __init__(
-        self, folder: Path, options: PrepareOptions, summary: Summary, digits: int, pack: Pack
+        self,
+        folder: Path,
+        format_: Format,
+        options: PrepareOptions,
+        summary: Summary,
+        digits: int,
+        pack: Pack,
     ) -> None:
         self.folder = folder
-        self.format = REPORT_FORMATS.find(options.format or "json")
+        self.format = format_
         self.options = options
         self.summary = summary
         self.digits = digits

@@ -15,7 +15,7 @@ from email.message import Message
 from email.parser import BytesParser
 from typing import Any, Literal, NamedTuple
 
-from travelsec.formats import REPORT_FORMATS
+from travelsec.formats import MAIL_ENDING, REPORT_FORMATS
 from travelsec.problems import UserError, brief
 from travelsec.report.diagnose import ENDINGS
 from travelsec.report.embedded_json import OPENING
@@ -209,7 +209,7 @@ class _Reader:
             elif part.is_multipart():
                 if part.encoding not in _UNENCODED:
                     raise UserError("the email in this email is encoded: save the report in it")
-            elif name.lower().endswith(".eml"):
+            elif name.lower().endswith(MAIL_ENDING):
                 # Some mail programs forward an email as an ordinary file.
                 if part.depth >= MAX_MAIL_DEPTH:
                     raise UserError("the emails in this email are nested too deeply")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from travelsec import files
+from travelsec.formats import MAIL_ENDING
 from travelsec.problems import UserError, brief
 from travelsec.report import read_json
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
@@ -21,7 +22,6 @@ from travelsec.wording import join_words
 MAX_REPORT_BYTES = 4 * 1024 * 1024
 MAX_MAIL_BYTES = 16 * 1024 * 1024
 """Room for a report as a page and as JSON, both encoded for transport, and other attachments."""
-MAIL_ENDING = ".eml"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from travelsec import files
+from travelsec.formats import MAIL_ENDING
 from travelsec.problems import UserError
 from travelsec.report.diagnose import ENDINGS
-from travelsec.report.read import MAIL_ENDING, MAX_REPORT_BYTES, Received, max_bytes, parse_file
+from travelsec.report.read import MAX_REPORT_BYTES, Received, max_bytes, parse_file
 from travelsec.review import temporary
 from travelsec.review.decision import ENDING
 
