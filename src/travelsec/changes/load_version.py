@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from travelsec.pack.folder import bundled_folder, read_files
+from travelsec.pack.check import check_parsed, read_pack
+from travelsec.pack.folder import bundled_folder
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
-from travelsec.pack.parse import parse_pack
+from travelsec.pack.parse import ParsedPack
 from travelsec.problems import InputError
 
 
@@ -20,15 +21,25 @@ def load_with(folder: Path, overlays: Sequence[Path] = ()) -> Pack:
     Raises:
         InputError: every fault of the packs.
     """
-    pack_id = _id_of(folder)
+    bottom = bundled_folder()
+    version = read_pack(folder, bottom)
+    pack_id = _id_of(version)
+    if version.problems or pack_id is None:
+        # Not also what it lacks in the place of another pack.
+        raise InputError(version.problems)
+    packs = [read_pack(overlay, bottom) for overlay in overlays]
     if pack_id == load().sources[0].info.id:
-        return load(overlays, bundled=folder)
-    replaced = [folder if _id_of(overlay) == pack_id else overlay for overlay in overlays]
-    return load(replaced if folder in replaced else [*replaced, folder])
+        packs = [version, *packs]
+    else:
+        replaced = [version if _id_of(pack) == pack_id else pack for pack in packs]
+        packs = [read_pack(bottom, bottom), *replaced]
+        if version not in replaced:
+            packs.append(version)
+    checked = check_parsed(packs)
+    if checked.problems:
+        raise InputError(checked.problems)
+    return checked.pack
 
 
-def _id_of(folder: Path) -> str:
-    parsed = parse_pack(str(folder), read_files(folder, bundled_folder()))
-    if parsed.problems or parsed.info is None:
-        raise InputError(parsed.problems)
-    return parsed.info.value.id
+def _id_of(parsed: ParsedPack) -> str | None:
+    return parsed.info.value.id if parsed.info else None

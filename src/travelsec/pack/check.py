@@ -34,7 +34,11 @@ class Checked(NamedTuple):
 def check_packs(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
     """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
-    packs = [_read_pack(folder, bottom) for folder in (bottom, *overlays)]
+    return check_parsed([read_pack(folder, bottom) for folder in (bottom, *overlays)])
+
+
+def check_parsed(packs: Sequence[parse.ParsedPack]) -> Checked:
+    """Lay packs over one another, the bundled one first, and return them with all their faults."""
     unread = [problem for parsed in packs for problem in parsed.problems]
     merged = merge(packs)
     pack, faults = references.resolve(merged, packs)
@@ -64,7 +68,8 @@ def _in_order(
     return [problem for _, problem in sorted(keyed, key=itemgetter(0))]
 
 
-def _read_pack(folder: Path, bottom: Path) -> parse.ParsedPack:
+def read_pack(folder: Path, bottom: Path) -> parse.ParsedPack:
+    """Read the files of a pack; a fault of a file is among its problems."""
     try:
         return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:

@@ -145,6 +145,8 @@ def _with_trips(
             elif not row.newest:
                 replaced += 1
             else:
+                # Read again: which are the newest is known only now, and all of them may be too
+                # many to keep.
                 try:
                     received = receive(row.path, inbox.stdin)
                     trips.append(comparison.compare(row.path, received))
