@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.cli.command import run
 from tests.cli.commands.checklist.overlay import pack
 from tests.junit import outcomes, read
+from travelsec.guidance.coverage import coverage
 from travelsec.pack.load import load
 
 
@@ -14,7 +16,7 @@ def test_the_bundled_pack_carries_every_duty(tmp_path: Path) -> None:
     """Exit code 0, and each duty with who cites it."""
     done = run("checklist", "coverage", folder=tmp_path)
     assert done.code == 0
-    assert "[x] remove-files\n    item overseas.clear-files\n" in done.out
+    assert re.search(r"\[x\] remove-files\n(    .*\n)*    item overseas\.clear-files\n", done.out)
     assert "Every duty is carried" in done.out
     data = run("checklist", "coverage", "--format", "json", folder=tmp_path).json()
     assert data["carried"] == data["duties"] > 60
@@ -30,11 +32,17 @@ def test_the_bundled_pack_carries_every_duty(tmp_path: Path) -> None:
 
 def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     """Exit code 1, and the duty is named; also of a page that the overlay brings."""
-    duty = "taking-equipment-overseas/general-guidance/remove-files"
-    citing = [name for name, *_, item in load().items() if duty in item.cites]
+    cites = {name: [*item.cites] for name, *_, item in load().items()}
+    duty, citing = next(
+        (duty.path, carrier.id)
+        for page in coverage(load())
+        for duty in page.duties
+        for carrier in duty.cited_by
+        if len(duty.cited_by) == 1 and cites.get(carrier.id) == [duty.path]
+    )
     pack(
         tmp_path,
-        f"drop: [{', '.join(citing)}]\n"
+        f"drop: [{citing}]\n"
         "guidance: [{id: new, title: New, publisher: Us, sections: [{id: s, title: S, statements: "
         '[{id: wave, kind: duty, fingerprint: "0123456789abcdef"}]}]}]\n',
     )
@@ -80,7 +88,10 @@ def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:
     """Its level and its note, for people and for machines."""
     done = run("checklist", "coverage", "--explain", folder=tmp_path)
     assert done.code == 0
-    assert "- remove-files (duty, must)\n    item overseas.clear-files (must)\n" in done.out
+    assert re.search(
+        r"- remove-files \(duty, must\)\n(    .*\n)*    item overseas\.clear-files \(must\)\n",
+        done.out,
+    )
     assert "    Note: Split: public charging stations, and vehicles.\n" in done.out
     data = run("checklist", "coverage", "--explain", "--format", "json", folder=tmp_path).json()
     assert data["schema"] == "travelsec.checklist-fidelity/1"
@@ -92,7 +103,7 @@ def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:
         if statement["id"] == "remove-files"
     )
     assert statement["level"] == "must"
-    assert statement["carried_by"][0]["id"] == "overseas.clear-files"
+    assert "overseas.clear-files" in [entry["id"] for entry in statement["carried_by"]]
 
 
 def test_explain_has_no_junit(tmp_path: Path) -> None:
