@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from travelsec.wording import join_words
+
 
 def install_advice(extra: str, instead: str) -> str:
     """Return how to get an extra, if it can be had here, and what to do instead."""
@@ -26,7 +28,7 @@ def _how_to_install(extra: str) -> str:
     # travelsec.pyz, or a package of the system.
     ending = f'; extra == "{extra}"'
     lines = (line.replace("'", '"') for line in installed.requires or ())
-    needed = " and ".join(line.removesuffix(ending) for line in lines if line.endswith(ending))
+    needed = join_words(line.removesuffix(ending) for line in lines if line.endswith(ending))
     return f"install {needed} for {sys.executable}"
 
 

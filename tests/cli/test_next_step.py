@@ -70,8 +70,9 @@ def test_a_report_that_does_not_hold_is_returned(undecided: Path) -> None:
 def test_the_next_step_keeps_the_packs(undecided: Path) -> None:
     """The decision is made with those of the review."""
     pack = str(ROOT / "examples" / "agency")
-    for words in next_steps(undecided, "report.json", "--pack", pack):
-        assert words[-2:] == ["--pack", pack]
+    steps = next_steps(undecided, "report.json", "--pack", pack)
+    assert steps
+    assert [words[-2:] for words in steps] == [["--pack", pack]] * len(steps)
 
 
 def test_a_void_decision_is_replaced(folder: Path) -> None:

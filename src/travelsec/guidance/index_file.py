@@ -16,6 +16,7 @@ from travelsec.pack import yaml
 from travelsec.pack.model import GuidanceSection, Statement
 from travelsec.problems import InputError, UserError
 from travelsec.safe_text import line
+from travelsec.wording import join_words
 
 HEADER = [
     "# The index of the page: what each statement is, and the fingerprint of its words. No text."
@@ -143,7 +144,7 @@ def _note_on(change: StatementChange) -> str:
         return "new: check id and kind"
     notes = []
     if change.change == "changed":
-        kept = " and ".join(field for field in ("level", "note") if getattr(change, field))
+        kept = join_words(field for field in ("level", "note") if getattr(change, field))
         notes.append("changed: read again what cites it" + (f", and its {kept}" if kept else ""))
     if change.path != change.new_path:
         notes.append(f"was {change.path}")
