@@ -94,13 +94,13 @@ def finish_answers(
 
 
 def _is_report(data: bytes) -> bool:
-    """Return whether data is a report, or a page or another file of travelsec, but no answers."""
+    """Return whether data is a report, a page or another file of travelsec, and not answers."""
     text = data.removeprefix(codecs.BOM_UTF8).lstrip()
     return text.startswith(b"<") or (text.startswith(b"{") and bool(re.search(_SCHEMA, text)))
 
 
 def _other_kind(data: bytes, name: str) -> str | None:
-    """Say what a file is that only other options read, and what to do."""
+    """Say what a file is if only other options read it, and what to do."""
     # One object is an answers file, too.
     is_object = data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{") and b"\n{" not in data
     if BATCH_FORMATS.with_ending(Path(name)) and not is_object:

@@ -173,7 +173,7 @@ def _choice_prompt(
     if not question.required:
         options[NO_CHOICE] = _OPEN_LABEL
         if current is None:
-            # Enter in haste leaves a question open, so that no item is dropped for it.
+            # Enter in haste leaves a question open, so that no item is dropped because of it.
             current = NO_CHOICE
     initial = show_value(question, current) if isinstance(current, bool) else current
     return ChoicePrompt(
@@ -186,7 +186,7 @@ def _ticks_prompt(question: Question, current: Value | None, texts: dict[str, An
         is_missing = question.required and not ticked
         return "tick what fits, or “None of these”" if is_missing else None
 
-    # Nothing ticked may be haste: it leaves the question open, and no item is dropped for it.
+    # Ticking nothing may be haste: it leaves the question open, so that no item is dropped.
     ticked = () if current is None else tuple(map(str, current)) or (NO_CHOICE,)  # type: ignore[arg-type]
     return TicksPrompt(
         **texts,

@@ -73,9 +73,9 @@ def read_pack(folder: Path, bottom: Path) -> parse.ParsedPack:
     try:
         return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:
-        unread = parse.ParsedPack(str(folder), list(error.problems))
-        unread.lost.add_file()
-        return unread
+        parsed = parse.ParsedPack(str(folder), list(error.problems))
+        parsed.unreadable.add_file()
+        return parsed
 
 
 def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:

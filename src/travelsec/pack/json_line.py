@@ -71,7 +71,7 @@ def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
 
 
 def _why(text: str, place: int) -> str:
-    """Say what is wrong at the place where a reader of JSON gave up, whatever its own words."""
+    """Say what is wrong at the place where a reader of JSON gave up, in our own words."""
     rest, before = text[place:].strip(), text[:place].rstrip()[-1:]
     shown = f"“{brief(rest, 20)}”"
     if rest and text[place] < " ":

@@ -32,15 +32,15 @@ class MergedChecklist(Struct):
 class Merged(Struct):
     """The entries of all packs, merged.
 
-    `lost` holds what no fault may be reported about: what could not be read, and duplicate ids.
-    `aside` holds the entries, with their kinds, that clash with an entry already in place, what
-    could be read of those with faults, and citations that were added to none.
+    `unreadable` holds what no fault may be reported about: what could not be read, and duplicate
+    ids. `aside` holds the entries, with their kinds, that clash with an entry already in place,
+    what could be read of those with faults, and citations that were added to none.
     `dropped` maps the kinds and ids of dropped entries to where an overlay drops them.
     `problems` are the clashes, and overrides, drops and added citations that match nothing.
     """
 
     leaves: dict[str, dict[str, Located[Any]]]
-    lost: Unreadable
+    unreadable: Unreadable
     problems: list[Problem] = field(default_factory=list)
     withdrawn: list[Located[model.Withdrawn]] = field(default_factory=list)
     checklists: dict[str, MergedChecklist] = field(default_factory=dict)
@@ -82,7 +82,7 @@ def merge(packs: Sequence[ParsedPack]) -> Merged:
     for index, parsed in enumerate(packs):
         own_names: Names = set()
         merged.problems += _drop(merged, parsed, is_overlay=index > 0)
-        _take_away_lost(merged, parsed, is_overlay=index > 0)
+        _take_away_unreadable(merged, parsed, is_overlay=index > 0)
         for key in _LEAVES:
             leaves = merged.leaves[key]
             for placed in parsed.lists[key]:
@@ -124,25 +124,25 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own_names
 
 
 def _all_lost(packs: Sequence[ParsedPack]) -> Unreadable:
-    lost = Unreadable()
+    unreadable = Unreadable()
     for index, parsed in enumerate(packs):
-        lost.ids |= parsed.lost.ids
+        unreadable.ids |= parsed.unreadable.ids
         # The bottom pack may not drop anything.
-        lost.kinds |= parsed.lost.kinds if index else parsed.lost.kinds - {"drop"}
-    return lost
+        unreadable.kinds |= parsed.unreadable.kinds if index else parsed.unreadable.kinds - {"drop"}
+    return unreadable
 
 
-def _take_away_lost(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> None:
+def _take_away_unreadable(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> None:
     """Remove entries that an unreadable entry may replace: faults in them would be misleading."""
-    for key, name in parsed.lost.ids:
+    for key, name in parsed.unreadable.ids:
         if key in _DROPPABLE:
             merged.leaves[key].pop(name, None)
         elif key == "checklist" and (home := merged.home_of(name)):
             del home.items[name.partition(".")[2]]
-    if is_overlay and "questions" in parsed.lost.kinds:
+    if is_overlay and "questions" in parsed.unreadable.kinds:
         # An override that could not be read may give any of these questions more choices.
         questions = merged.leaves["questions"].values()
-        merged.lost.ids |= {
+        merged.unreadable.ids |= {
             ("questions", located.value.id) for located in questions if located.value.choices
         }
 
@@ -162,18 +162,18 @@ def _may_stand(
     """
     override = placed.value.override
     if present is None or (override and (key, name) not in own_names):
-        if present is None and override and not merged.lost.may_be(key, name):
+        if present is None and override and not merged.unreadable.may_be(key, name):
             text = f"“{name}” overrides nothing: no pack below has it"
             merged.problems.append(Problem(placed.at("override"), text))
         own_names.add((key, name))
         return True
     # A reference to this id may mean either entry.
-    merged.lost.add(key, name)
+    merged.unreadable.add(key, name)
     merged.aside.append((key, placed))
     if (key, name) in own_names:
         text = f"“{name}” appears twice in this pack (first at {present.place})"
         merged.problems.append(Problem(placed.at("id"), text))
-    elif "drop" not in merged.lost.kinds:
+    elif "drop" not in merged.unreadable.kinds:
         way = "write “override: true” to replace it, or take another id"
         text = f"“{name}” is already at {present.place}: {way}"
         merged.problems.append(Problem(placed.at("id"), text))
@@ -190,7 +190,7 @@ def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[P
         elif name in merged.checklists:
             yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
-            if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
+            if not any(merged.unreadable.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
                 alternatives = _names_of(merged, (*_DROPPABLE, "checklist"))
                 yield Problem(
                     place, f"there is no “{brief(name)}” to drop{allowed(alternatives, name)}"
@@ -256,7 +256,7 @@ def _why_none_cites(merged: Merged, name: str) -> str | None:
             return f"“{name}” is dropped at {place}: leave out one of the two"
     if name in merged.leaves["situations"]:
         return f"“{name}” is a situation, and only its steps cite: override it"
-    if any(merged.lost.may_be(kind, name) for kind in _CITING):
+    if any(merged.unreadable.may_be(kind, name) for kind in _CITING):
         return None
     alternatives = _names_of(merged, _CITING)
     return f"there is no “{brief(name)}” to add citations to{allowed(alternatives, name)}"

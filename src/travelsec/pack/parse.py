@@ -111,7 +111,7 @@ class ParsedPack(Struct):
     name: str
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    lost: Unreadable = field(default_factory=Unreadable)
+    unreadable: Unreadable = field(default_factory=Unreadable)
     info: Located[model.PackInfo] | None = None
     lists: dict[str, list[Located[Any]]] = field(
         default_factory=lambda: {key: [] for key in ENTRY_LISTS}
@@ -158,7 +158,7 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
         except InputError as error:
             parsed.problems += error.problems
             may_have_info = True
-            parsed.lost.add_file()
+            parsed.unreadable.add_file()
             continue
         parsed.cut += yaml.cut_texts(data, file)
         if isinstance(tree, yaml.Mapping):
@@ -168,7 +168,7 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
         text = f"a pack file is a mapping{allowed(TOP_LEVEL)}"
         parsed.problems.append(Problem(Place(file, 1, 1), text))
         if tree is not None:
-            parsed.lost.add_file()
+            parsed.unreadable.add_file()
     if not may_have_info:
         text = "no file of this pack has the key “pack” (id, …)"
         parsed.problems.append(Problem(Place(name), text))
@@ -192,7 +192,7 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
             elif key in ENTRY_LISTS:
                 _read_list(parsed, key, node, place)
             else:
-                parsed.lost.add_file()
+                parsed.unreadable.add_file()
                 # Imported here, so that a pack without faults loads faster.
                 from travelsec.pack.validation import key_hint
 
@@ -201,12 +201,12 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
         except InputError as error:
             parsed.problems += error.problems
             if key == "drop":
-                parsed.lost.add("drop", None)
+                parsed.unreadable.add("drop", None)
 
 
 def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
-        parsed.lost.add(key, None)
+        parsed.unreadable.add(key, None)
         raise InputError.at(place, f"“{key}” holds a list of entries: begin each with “- ”")
     pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
@@ -215,7 +215,7 @@ def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
             parsed.lists[key].append(_entry(entry, ENTRY_LISTS[key], at))
         except InputError as error:
             parsed.problems += error.problems
-            parsed.lost.add(key, _valid_id(entry, pattern))
+            parsed.unreadable.add(key, _valid_id(entry, pattern))
             parsed.partial += _partial(entry, key, ENTRY_LISTS[key])
 
 
@@ -225,14 +225,16 @@ def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
     except InputError:
         # A faulty item must not hide the faults of the others.
         checklist = _valid_id(node)
-        lost: set[str | None] = set()
-        readable = _readable(node, model.Checklist, place, lost, parsed.partial)
+        unreadable: set[str | None] = set()
+        readable = _readable(node, model.Checklist, place, unreadable, parsed.partial)
         if readable is None:
-            parsed.lost.add("checklist", checklist)
+            parsed.unreadable.add("checklist", checklist)
         else:
             parsed.checklists.append(_entry(readable, model.Checklist, place))
-        for name in lost:
-            parsed.lost.add("checklist", f"{checklist}.{name}" if checklist and name else None)
+        for name in unreadable:
+            parsed.unreadable.add(
+                "checklist", f"{checklist}.{name}" if checklist and name else None
+            )
         raise
 
 
@@ -246,12 +248,12 @@ def _readable(
     node: Any,
     kind: type,
     place: Place,
-    lost: set[str | None],
+    unreadable: set[str | None],
     partial: list[tuple[str, Located[Any]]],
 ) -> Any:
     """Return the entry without its unreadable parts, or None if it is unreadable itself.
 
-    The ids of unreadable sections and items are added to `lost`, what can be read of unreadable
+    The ids of unreadable sections and items are added to `unreadable`, what can be read of these
     items to `partial`.
     """
     key, part_kind = _INNER_LISTS.get(kind, ("", kind))
@@ -259,14 +261,16 @@ def _readable(
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence()
         for mark, part_node in zip(node[key].marks, node[key], strict=True):
-            if (readable_part := _readable(part_node, part_kind, place, lost, partial)) is not None:
+            if (
+                readable_part := _readable(part_node, part_kind, place, unreadable, partial)
+            ) is not None:
                 parts.add(readable_part, mark)
         readable = copy.copy(node)
         readable[key] = parts
     try:
         _convert(readable, kind, place)
     except InputError:
-        lost.update(_ids_within(node, kind))
+        unreadable.update(_ids_within(node, kind))
         if kind is model.Item:
             partial += _partial(node, "checklist", kind)
         return None

@@ -60,12 +60,12 @@ class _Resolver:
         self.merged = merged
         self.bottom = frozenset(bottom)
         self.problems: list[Problem] = []
-        self.lost = merged.lost
+        self.unreadable = merged.unreadable
         # Report nothing about a fact if its question may be a different one.
         questions = [
             placed.value
             for name, placed in merged.leaves["questions"].items()
-            if ("questions", name) not in self.lost.ids
+            if ("questions", name) not in self.unreadable.ids
         ]
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
@@ -129,7 +129,7 @@ class _Resolver:
 
     def _report_missed(self) -> None:
         # What could not be read may override or drop the entries that refer to it.
-        if self.lost.kinds:
+        if self.unreadable.kinds:
             return
         for (kind, name), all_places in self.missed.items():
             places = [str(place) for place in dict.fromkeys(all_places)]
@@ -173,7 +173,7 @@ class _Resolver:
         waits_for: Mapping[str, set[str]],
         placed: dict[str, Located[model.Question]],
     ) -> None:
-        if "questions" in self.lost.kinds:
+        if "questions" in self.unreadable.kinds:
             return
         # A question that no other waits for is not part of the circle.
         circle: dict[str, model.Question] = {}
@@ -261,7 +261,7 @@ class _Resolver:
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
         full = f"{checklist}.{name}"
         shell = self._last_word(merged.written, "section", full)
-        may_have_phase = shell.phase or self.lost.may_be("checklist", full)
+        may_have_phase = shell.phase or self.unreadable.may_be("checklist", full)
         for placed in merged.items.values():
             if placed.value.phase is None and not may_have_phase:
                 self._fault(
@@ -279,7 +279,7 @@ class _Resolver:
         shell = written[0].value
         fields = [field for field in ("title", "phase", "when") if hasattr(shell, field)]
         latest = {field: getattr(last_with(written, field).value, field) for field in fields}
-        if not latest["title"] and not self.lost.may_be("checklist", name):
+        if not latest["title"] and not self.unreadable.may_be("checklist", name):
             self._fault(written[0].place, f"the {noun} “{shell.id}” has no title")
         return replace(shell, **latest | {"when": self._condition(latest["when"])})
 
@@ -303,7 +303,7 @@ class _Resolver:
         for index, old in enumerate(placed.value.formerly):
             place = placed.at("formerly", index)
             name = f"{checklist}.{old}"
-            if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
+            if self.unreadable.may_be("checklist", name) or "drop" in self.unreadable.kinds:
                 continue
             if self.merged.home_of(name):
                 self._fault(place, f"“{name}” is the id of a current item")
@@ -350,7 +350,7 @@ class _Resolver:
         if contact.people:
             self._check_people(placed)
         # A contact that a pack drops or replaces may offer withdrawn details.
-        if self.lost.kinds.isdisjoint(("contacts", "drop")):
+        if self.unreadable.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
         hours = tuple(map(self._resolved, placed.parts("hours_for")))
         return _as_dialled(replace(self._resolved(placed), hours_for=hours))
@@ -429,7 +429,7 @@ class _Resolver:
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...], *field: str) -> None:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
-            if path not in self.citable and not self.lost.may_be("guidance", page):
+            if path not in self.citable and not self.unreadable.may_be("guidance", page):
                 inside = [
                     statement for statement in self.citable if statement.startswith(f"{path}/")
                 ]
@@ -485,7 +485,7 @@ class _Resolver:
         # A dropped item is not a fault: lint warns that the step has nothing to show.
         if (
             self.merged.home_of(name) is None
-            and not self.lost.may_be("checklist", name)
+            and not self.unreadable.may_be("checklist", name)
             and ("checklist", name) not in self.merged.dropped
         ):
             items = [item for item, _ in self.merged.items()]
@@ -502,7 +502,7 @@ class _Resolver:
 
         Its target may be unreadable, or an overlay dropped it: that is reported once, at the drop.
         """
-        if self.lost.may_be(kind, name):
+        if self.unreadable.may_be(kind, name):
             return True
         if (kind, name) in self.merged.dropped:
             self.missed.setdefault((kind, name), []).append(place)

@@ -16,7 +16,7 @@ _BUNDLED_FILE = Path(__file__).with_name("bundled.json")
 def situation_titles() -> dict[str, str]:
     """Return the titles of the bundled pack's situations for travellers, by id.
 
-    Help is shown whatever is broken: then without them.
+    Help is shown whatever is broken; at worst it lists none.
     """
     for source in (_cached, _loaded):
         with contextlib.suppress(Exception):

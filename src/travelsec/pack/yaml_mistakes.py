@@ -52,7 +52,7 @@ class _ParserStop(NamedTuple):
 
 
 def find(text: str, at: int, context: int | None, loader: Any) -> Mistake:
-    """Find the mistake because of which a parser stopped.
+    """Find the mistake that made a parser stop.
 
     Args:
         text: what it read.

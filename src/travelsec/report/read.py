@@ -78,7 +78,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
 
 
 def check_readable(report: Report) -> None:
-    """Make sure that a reader accepts a report just made; `write_json.is_readable` tells faster.
+    """Make sure that a reader accepts a report just made; `write_json.is_readable` is faster.
 
     No reader accepts what the schema does not allow, such as a text of a pack that is too long
     once the answers are filled in.

@@ -21,7 +21,7 @@ _DATES = {"departs": "departure", "returns": "return"}
 def compare_reports(
     old: Reviewed, base: Report, new: Reviewed, report: Report, pack: Pack
 ) -> tuple[Change, ...]:
-    """Return what is different in a newer report, what is worse first.
+    """Return what is different in a newer report, the worst first.
 
     Args:
         old: the review of the report that was decided on.

@@ -101,7 +101,7 @@ def _name_with_way(contact: Contact) -> str:
 
 
 def who_to_ask_about(pack: Pack, item: Item) -> str:
-    """Name its own contact that is for everybody, or else who knows about the pages it cites."""
+    """Name the item’s own contact that is for everybody, or else who knows the pages it cites."""
     own = (pack.contacts[name] for name in item.contacts)
     for contact in own:
         if contact.when == ALWAYS:

@@ -64,7 +64,7 @@ def lint(checked: Checked) -> list[Finding]:
     """Return every warning about packs that holds whatever their faults hide."""
     subject = Subject(checked)
     rules = [*ALWAYS_KNOWN]
-    if not checked.merged.lost.kinds:
+    if not checked.merged.unreadable.kinds:
         rules += KNOWN_IF_READ
     if not checked.problems:
         rules += KNOWN_WITHOUT_FAULTS
