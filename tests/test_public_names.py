@@ -34,10 +34,9 @@ SAME_ON_PURPOSE = {
     "SHOW_SCHEMA": "the name of a schema",
     "app": "the commands of a group",
     "check": "each extra: is it installed?",
-    "load": "a pack, and the extra `pdf`, which `doctor` loads",
+    "import_library": "each extra: can it be used?",
     "locations": "what `doctor` looks at",
     "outline": "the blocks that show the subject of the module",
-    "words": "of a text, and of the runs of a page",
 }
 """Names with several definitions, and what each of them is."""
 

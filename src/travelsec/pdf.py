@@ -33,11 +33,11 @@ def convert(page: str) -> bytes:
     Raises:
         UserError: WeasyPrint or its system libraries are not installed.
     """
-    return bytes(load()(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+    return bytes(import_library()(string=page).write_pdf(pdf_variant="pdf/ua-1"))
 
 
-def load() -> Any:
-    """Import and return the class `HTML` of WeasyPrint.
+def import_library() -> Any:
+    """Import WeasyPrint, and return its class `HTML`.
 
     Raises:
         UserError: WeasyPrint or its system libraries are not installed.

@@ -37,7 +37,7 @@ _TARGETS = ("<mailto:", "<tel:")
 
 def sentences(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     """Yield the sentences of visible text."""
-    all_words = list(words(runs))
+    all_words = list(words_of_runs(runs))
     texts = [word.text for word in all_words]
     start = 0
     for end, bracketed in enumerate(_inside_brackets(texts), 1):
@@ -48,7 +48,7 @@ def sentences(runs: Iterable[TextRun]) -> Iterator[Sentence]:
             start = end
 
 
-def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
+def words_of_runs(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     """Yield the words of visible text, each with the line it begins on."""
     text = unlinked = ""
     first = 0

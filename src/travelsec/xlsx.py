@@ -13,3 +13,13 @@ def check() -> None:
     if find_spec("openpyxl") is None:
         advice = extras.install_advice("xlsx", "use CSV instead")
         raise UserError(f"spreadsheets cannot be used here: {advice}")
+
+
+def import_library() -> None:
+    """Import openpyxl.
+
+    Raises:
+        UserError: it is not installed.
+    """
+    check()
+    import openpyxl  # noqa: F401

@@ -22,7 +22,7 @@ from travelsec.guidance.visible_text import all_bold, html_chunks, inline_chunks
 from travelsec.pack.model import StatementKind
 from travelsec.problems import UserError
 from travelsec.safe_text import line
-from travelsec.sentences import Sentence, TextRun, sentences, words
+from travelsec.sentences import Sentence, TextRun, sentences, words_of_runs
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
@@ -184,7 +184,7 @@ class _PageBuilder:
         children = token.children or []
         chunks = inline_chunks(children, self._line)
         if parent == "heading_open":
-            title = " ".join(word.text for chunk in chunks for word in words(chunk))
+            title = " ".join(word.text for chunk in chunks for word in words_of_runs(chunk))
             if self._title is None:
                 self._title = title
             self._open_section(slug(slug_words(title)) or "section", title, self._line)

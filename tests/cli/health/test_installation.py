@@ -56,9 +56,8 @@ def test_an_extra_says_why_it_cannot_be_used(monkeypatch: pytest.MonkeyPatch) ->
     def refuse(*_: Any) -> NoReturn:
         raise wrong
 
-    monkeypatch.setattr(xlsx, "check", lambda: None)
-    monkeypatch.setattr(pdf, "check", lambda: None)
-    monkeypatch.setattr(pdf, "load", refuse)
+    monkeypatch.setattr(xlsx, "import_library", lambda: None)
+    monkeypatch.setattr(pdf, "import_library", refuse)
     found = {extra.name: (extra.usable, extra.reason) for extra in installation.extras()}
     assert found == {"pdf": (False, "Pango is not there"), "xlsx": (True, "")}
     wrong = SystemError("broken")

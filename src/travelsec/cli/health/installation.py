@@ -68,10 +68,8 @@ def extras() -> Iterator[Extra]:
     for name in EXTRAS:
         module = import_module(f"travelsec.{name}")
         try:
-            module.check()
-            if name == "pdf":
-                # Only an import shows whether the system's libraries are there.
-                module.load()
+            # Only an import shows whether the system's libraries are there.
+            module.import_library()
         except UserError as error:
             yield Extra(name, False, mask(str(error)))
         except Exception as error:  # whatever a library does when it is imported
