@@ -15,8 +15,8 @@ If standard output only reports an action that is done (a file written, a decisi
 forgotten), the code is that of the action, and standard error says what could not be printed.
 Standard error never decides the code.
 """
-FAULT = 70
-"""travelsec's own fault."""
+CRASH = 70
+"""travelsec itself failed."""
 HANGUP = 129
 """The terminal was closed (128 + SIGHUP)."""
 INTERRUPTED = 130

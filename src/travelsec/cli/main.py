@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from travelsec.cli import signals, streams
-from travelsec.cli.exit_codes import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
+from travelsec.cli.exit_codes import CRASH, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
 MAX_ERROR_LINES = 200
@@ -96,7 +96,7 @@ def _run() -> int:
         from travelsec.cli.crash_log import record
 
         record(error)
-        return FAULT
+        return CRASH
 
 
 def _refuse_hidden(arguments: Sequence[str]) -> None:
