@@ -76,6 +76,7 @@ def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
     """The first item of each section is ticked, one other set aside; the rest is to do."""
     terminal = Terminal("prepare", *TODAY, "--output", "typed.json", folder=tmp_path)
     answer_trip(terminal)
+    terminal.wait_for(f"section 1 of {SECTIONS} ")
     terminal.answer("q stop)", SPACE, DOWN, "x")
     terminal.answer(f"{ASKED[1].label}:", "1", ENTER)
     terminal.answer("What is the reason?", "They are in my head", ENTER)
