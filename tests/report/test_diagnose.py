@@ -18,14 +18,14 @@ from travelsec.review import decision
         (b"", "it is empty"),
         (b"\xef\xbb\xbf \n", "it is empty"),
         (b'{"a": 1', "it is cut off before the end: ask for the file again"),
-        (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
+        (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .json, .html or .eml file"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",
             "it is an Outlook email or an old office document: save the report in it",
         ),
         (
             b"PK\x03\x04...",
-            "it is a ZIP or an office document: ask for the .html or the .json itself",
+            "it is a ZIP or an office document: ask for the .json, .html or .eml file itself",
         ),
         (b"\x1f\x8b\x08", "it is compressed: unpack it first"),
         (
@@ -34,7 +34,7 @@ from travelsec.review import decision
         ),
         (
             b"BEGIN:VCALENDAR",
-            "it is a calendar, which carries no data: ask for the .html or the .json",
+            "it is a calendar, which carries no data: ask for the .json, .html or .eml file",
         ),
         (
             b"From z@example.org Mon Nov 30 08:00:00 2026\n",

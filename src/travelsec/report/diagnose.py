@@ -22,17 +22,17 @@ _KINDS_BY_SCHEMA = {
 }
 """What each schema describes, by its name without the version."""
 
-
+_ASK = f"ask for the {REPORT_FORMATS.list_readable('or')} file"
 _KINDS_BY_BEGINNING = {
-    b"%PDF": "a PDF, which carries no data: ask for the .html or the .json",
+    b"%PDF": f"a PDF, which carries no data: {_ASK}",
     b"\xd0\xcf\x11\xe0": "an Outlook email or an old office document: save the report in it",
-    b"PK\x03\x04": "a ZIP or an office document: ask for the .html or the .json itself",
+    b"PK\x03\x04": f"a ZIP or an office document: {_ASK} itself",
     b"\x1f\x8b": "compressed: unpack it first",
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
-    b"<?xml": "XML: ask for the .html or the .json",
+    b"<?xml": f"XML: {_ASK}",
     b"From ": "a mailbox: save the email with the report in it as an .eml file",
-    b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
+    b"BEGIN:VCALENDAR": f"a calendar, which carries no data: {_ASK}",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 

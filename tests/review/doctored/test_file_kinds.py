@@ -84,7 +84,7 @@ MISNAMED: dict[str, tuple[str, Make, str]] = {
     "XML as .html": (
         "r.html",
         lambda _: b'<?xml version="1.0"?><report/>',
-        "it is XML: ask for the .html or the .json",
+        "it is XML: ask for the .json, .html or .eml file",
     ),
     "XML before a page as .html": (
         "r.html",
