@@ -25,7 +25,7 @@ def load_with(folder: Path, overlays: Sequence[Path] = ()) -> Pack:
     version = read_pack(folder, bottom)
     pack_id = _id_of(version)
     if version.problems or pack_id is None:
-        # Not also what it lacks in the place of another pack.
+        # In the place of another pack, further faults may only follow from these.
         raise InputError(version.problems)
     packs = [read_pack(overlay, bottom) for overlay in overlays]
     if pack_id == load().sources[0].info.id:

@@ -49,7 +49,7 @@ def read_answers(
 def collect_answers(
     pack: Pack, settings: list[str] | None, file: str | None, option: str = "--set"
 ) -> AnswersReader:
-    """Read answers whose faults `finish_answers` will tell; for the arguments, see `read_answers`.
+    """Read answers; `finish_answers` reports their faults. For the arguments, see `read_answers`.
 
     Raises:
         UserError: the file cannot be read, or is not one of answers.
@@ -78,7 +78,8 @@ def finish_answers(
     """Return the answers collected for a trip; for the other arguments, see `read_answers`.
 
     Args:
-        asking: an interview follows, in which a contradiction in what is known can be corrected.
+        asking: an interview follows, so that known answers that contradict each other can be
+            corrected.
 
     Raises:
         UserError: they have faults (all are listed).

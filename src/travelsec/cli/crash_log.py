@@ -25,7 +25,7 @@ def record(error: Exception) -> None:
     summary = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
     message = f"{summary} No log could be written."
     for open_log in (_in_data_folder, _in_temporary_folder):
-        # If the log cannot be written, the crash itself must still be told.
+        # If the log cannot be written, the crash itself must still be reported.
         with contextlib.suppress(Exception):
             path, handle = open_log()
             with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
