@@ -1,4 +1,4 @@
-"""A row of names, then a row for each trip: labels or ids, and every fault in its column."""
+"""A row of names, then a row for each trip: words or ids, and every fault in its column."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.pack.packs import base, load_over
 from travelsec.batch import table
 from travelsec.batch.starters import Starter, StarterReader
 from travelsec.batch.table import Cell, Row
+from travelsec.labels import folded
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
@@ -119,13 +120,24 @@ def test_every_label_of_one_item_names_its_column(bundled: Pack) -> None:
     assert list(starter.answers.statuses) == [full for full, *_ in bundled.items()]
 
 
+def test_a_column_can_have_the_words_of_a_question(bundled: Pack) -> None:
+    """Of any question, as people make tables of what they read."""
+    asks = {question.id: question.ask for question in bundled.questions.values()}
+    row: dict[str, Cell] = {"abroad": "no", "devices": "laptop", "destination": "Leeds"}
+    (by_id,) = read(bundled, row)
+    (by_words,) = read(bundled, {asks[name].upper(): cell for name, cell in row.items()})
+    assert by_words.answers.facts == by_id.answers.facts
+    known = table.known_names(StarterReader(bundled, "b.csv", [], defaults=False, today=TODAY))
+    assert {name: known[folded(ask)] for name, ask in asks.items()} == {name: name for name in asks}
+
+
 def test_a_label_that_two_items_share_names_neither(tmp_path: Path) -> None:
     """Their ids are named instead, and can be used."""
     base(tmp_path, "checklist", "label: Charger", "label: clear  files")
     shared = load_over(tmp_path)
     row: dict[str, Cell] = {"abroad": "no", "devices": "none"}
     assert faults(shared, **row, **{"Clear Files": "done"}) == [
-        "b.csv:1: column “Clear Files”: “Clear Files” is the label of trip.clear-files and "
+        "b.csv:1: column “Clear Files”: “Clear Files” stands for trip.clear-files and "
         "trip.charger: write an id instead"
     ]
     (starter,) = read(shared, {**row, "trip.charger": "done"})

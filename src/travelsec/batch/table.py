@@ -44,7 +44,8 @@ _LABELS_OF_STATUSES = {
 def known_names(reader: StarterReader) -> dict[str, str]:
     """Map the names that a column can have, `folded`, to the ids they stand for.
 
-    Two items with one label have no name but their ids.
+    A fact is named by its id or its question, an item by its id or its label. Where two have the
+    same words, only their ids are names.
     """
     labels = {label: ids[0] for label, ids in _labelled(reader).items() if len(ids) == 1}
     names = [KEY, *reader.pack.questions, *reader.items]
@@ -52,8 +53,10 @@ def known_names(reader: StarterReader) -> dict[str, str]:
 
 
 def _labelled(reader: StarterReader) -> dict[str, list[str]]:
-    """Map the labels of items to the ids of the items that have them."""
+    """Map the questions, and the labels of items, to the ids of what they stand for."""
     labelled: dict[str, list[str]] = {}
+    for question in reader.pack.questions.values():
+        labelled.setdefault(folded(question.ask), []).append(question.id)
     for full, _, _, item in reader.pack.items():
         labelled.setdefault(folded(item.label), []).append(full)
     return labelled
@@ -103,7 +106,7 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
         if full in named:
             checker.problems.append(Problem(here, f"there is another column for “{brief(full)}”"))
         elif full not in ids and (items := labelled.get(folded(name))):
-            text = f"“{brief(name)}” is the label of {join_words(items)}: write an id instead"
+            text = f"“{brief(name)}” stands for {join_words(items)}: write an id instead"
             checker.problems.append(Problem(here, text))
         elif name and name != KEY:
             checker.read_answer(name, None, here)
