@@ -7,7 +7,8 @@ import pytest
 from tests.growth import TIMES, assert_in_proportion
 from travelsec.review.saved_page import is_saved_again
 
-START = '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n'
+CHARACTERS = '<meta charset="utf-8">\n'
+START = f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{CHARACTERS}'
 PAGE = (
     f'{START}<title>A &#34;B&#34;</title>\n<style>p::after {{ content: "&#34;" }}</style>\n</head>'
 )
@@ -34,6 +35,7 @@ PAGE = (
         (PAGE.replace('"&#34;"', '"""'), False),
         (PAGE.replace("<title>", "<b>"), False),
         (PAGE.removeprefix("<!DOCTYPE html>"), False),
+        (PAGE.replace(CHARACTERS, ""), False),
         ("", False),
     ],
 )

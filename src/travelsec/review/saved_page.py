@@ -15,7 +15,7 @@ MAX_REFERENCE = len("&#1114111;")
 _BEGINNING = re.compile(
     r"\s*<!DOCTYPE html>\s*(<!-- saved from url=\(\d{4}\)[^<>]*-->\s*)?"
     r'<html lang="en-GB">\s*<head>'
-    r'(\s*<meta (charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)*',
+    r'(\s*<meta (charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)+',
     re.IGNORECASE,
 )
 _TAG = re.compile("(<[^<>]*>)")
