@@ -10,7 +10,13 @@ import pytest
 
 from tests.cli.command import run
 from tests.terminal import Terminal
-from travelsec.cli.options import load_packs, now, read_today, wants_accessible
+from travelsec.cli.options import (
+    latest_moment,
+    load_packs,
+    now,
+    read_today,
+    wants_accessible,
+)
 from travelsec.problems import UserError
 
 BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
@@ -53,6 +59,23 @@ def test_a_moment_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, epoch: s
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(UserError, match=f"not a number of seconds: {epoch}"):
         now()
+
+
+@pytest.mark.parametrize(
+    ("day", "latest"),
+    [
+        ("2026-11-17", "2026-11-19T01:06:40Z"),
+        ("2026-11-18", "2026-11-19T01:06:40Z"),
+        ("2026-11-20", "2026-11-21T13:59:59Z"),
+        ("9999-12-31", "9999-12-31T23:59:59Z"),
+    ],
+)
+def test_a_clock_can_be_ahead_by_as_much_as_a_time_zone(
+    monkeypatch: pytest.MonkeyPatch, day: str, latest: str
+) -> None:
+    """Of the present, or of the end of a day to come."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    assert latest_moment(datetime.date.fromisoformat(day)) == latest
 
 
 def test_packs_lie_over_one_another_in_order(

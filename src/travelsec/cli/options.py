@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from travelsec.formats import Formats
     from travelsec.pack.model import Pack
 
+MOST_AHEAD = datetime.timedelta(hours=14)
+"""How far the clock of a traveller can be ahead: it may take local time for UTC."""
+
 PackOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -179,14 +182,16 @@ def now() -> datetime.datetime:
 
 
 def latest_moment(day: datetime.date) -> str:
-    """Return the latest moment at which a report or a decision can have been made.
+    """Return the latest moment (UTC) at which a report or a decision can have been made.
 
     Args:
-        day: what counts as today. Clocks differ by hours.
+        day: what counts as today; on a day to come, any moment of it counts as past.
     """
-    spare = datetime.timedelta(days=2)
-    last = min(max(now().date(), day), datetime.date.max - spare)
-    return f"{last + spare}T00:00:00Z"
+    latest = now()
+    if day > latest.date():
+        latest = datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
+    latest = min(latest, datetime.datetime.max.replace(tzinfo=datetime.UTC) - MOST_AHEAD)
+    return f"{latest + MOST_AHEAD:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def wants_accessible(option: bool) -> bool:
