@@ -176,6 +176,23 @@ def test_a_report_in_the_place_of_the_other_is_compared_by_its_musts(
     assert (since.path, [change.message for change in since.changes]) == ("", ["1 must reopened"])
 
 
+@pytest.mark.parametrize(
+    ("holds", "unknown"),
+    [(False, "that report does not hold"), ("unknown", "that report could not be checked")],
+)
+def test_a_report_in_the_place_of_one_that_did_not_hold_is_not_compared(
+    approved: Path, pack: Pack, holds: object, unknown: str
+) -> None:
+    """Only the decision is left to say so."""
+    beside = approved / "first.json.decision.json"
+    kept = json.loads(beside.read_bytes()) | {"holds": holds}
+    beside.write_text(json.dumps(kept), encoding="utf-8")
+    (approved / "first.json").write_bytes(as_json(newer(pack, letter=TODO)))
+    since = reviewed(pack, approved)["first.json"].since
+    assert since is not None
+    assert (since.changes, since.unknown) == ((), unknown)
+
+
 def test_a_new_decision_ends_the_comparison(approved: Path, pack: Pack) -> None:
     (approved / "second.html").write_bytes(as_page(newer(pack, letter=TODO)))
     assert reviewed(pack, approved)["second.html"].since is not None

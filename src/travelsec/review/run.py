@@ -17,7 +17,7 @@ from travelsec.review import decision, siblings
 from travelsec.review.decision_findings import check_with_report, is_doubtful
 from travelsec.review.inbox import STDIN, Inbox, ReportFile, receive
 from travelsec.review.judge import Judge
-from travelsec.review.model import Difference, Reviewed, Since
+from travelsec.review.model import Difference, Holds, Reviewed, Since
 from travelsec.review.priority import claimed, ranked, replaced, twin
 from travelsec.review.siblings import Judged, Related, Siblings
 from travelsec.review.since import compare_reports, compare_with_decision
@@ -110,8 +110,10 @@ def _since_decision(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge
         if on_this is not None and on_this.void and not is_doubtful(reviewed):
             # The report took the place of the one that was decided on.
             kept = decision.read_decision(decision.path_of(Path(reviewed.path)))
-            changes = compare_with_decision(kept, reviewed)
-            return Since(kept.decision, kept.by, kept.at, "", changes)
+            since = Since(kept.decision, kept.by, kept.at, "")
+            if kept.holds is not True:
+                return msgspec.structs.replace(since, unknown=_no_base(kept.holds))
+            return msgspec.structs.replace(since, changes=compare_with_decision(kept, reviewed))
         if not decided:
             return None
         base, received = receive(decided, b""), receive(reviewed.path, stdin)
@@ -125,13 +127,17 @@ def _since_decision(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge
         return None
     since = Since(old.decision.decision, old.decision.by, old.decision.at, decided)
     if old.holds is not True:
-        unknown = "does not hold" if old.is_broken else "could not be checked"
-    elif old.decision.void or is_doubtful(old):
-        unknown = "has a decision that is void or doubtful"
-    else:
-        changes = compare_reports(old, base.report, reviewed, received.report, judge.pack)
-        return msgspec.structs.replace(since, changes=changes)
-    return msgspec.structs.replace(since, unknown=f"that report {unknown}")
+        return msgspec.structs.replace(since, unknown=_no_base(old.holds))
+    if old.decision.void or is_doubtful(old):
+        unknown = "that report has a decision that is void or doubtful"
+        return msgspec.structs.replace(since, unknown=unknown)
+    changes = compare_reports(old, base.report, reviewed, received.report, judge.pack)
+    return msgspec.structs.replace(since, changes=changes)
+
+
+def _no_base(holds: Holds) -> str:
+    """Say why nothing can be compared with a report."""
+    return f"that report {'could not be checked' if holds == 'unknown' else 'does not hold'}"
 
 
 def judge_file(path: str, received: Received, judge: Judge) -> Reviewed:
