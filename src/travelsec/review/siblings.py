@@ -28,9 +28,9 @@ class Judged(NamedTuple):
     `number` is its place among all files, and `row` the `Reviewed` as JSON. `trip` is the id of the
     report's trip, None if the file was not read, and `created` the moment when it was made.
     `journey` is the same in all reports of a traveller for a day of departure; it is empty if
-    either is not known. `traveller` is the name in a form to compare. Of equally new reports the
-    heaviest replaces the others; a report that must not replace others has no weight. `decided`: a
-    decision is beside the file.
+    either is not known, or if the report has no verdict that counts. `traveller` is the name in a
+    form to compare. Of equally new reports the heaviest replaces the others; a report that must not
+    replace others has no weight. `decided`: a decision is beside the file.
     """
 
     number: int
@@ -67,13 +67,14 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
     """Return a report that was read and judged, as `Siblings` takes it."""
     departs, name = report.trip.text("departs"), report.trip.text("traveller")
     traveller = comparable(name)
+    counts = not (row.is_broken or row.is_over)
     return Judged(
         number,
         os.fsencode(row.path),
         encode_row(row),
         report.trip.id,
         report.created,
-        f"{departs} {traveller}" if departs and name else "",
+        f"{departs} {traveller}" if departs and name and counts else "",
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.report import samples
-from tests.review.reports import as_json, as_page, done, judge
+from tests.review.reports import as_json, as_page, done, judge, put, rejudged
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox
@@ -27,10 +27,10 @@ def twin_of(pack: Pack, facts: Mapping[str, Any] = {}, **fields: Any) -> Report:
     return samples.make(pack, {**samples.TRIP, **facts}, done(), **fields)
 
 
-def reviewed(pack: Pack, folder: Path) -> dict[str, Reviewed]:
+def reviewed(pack: Pack, folder: Path, today: datetime.date = samples.TODAY) -> dict[str, Reviewed]:
     """Review a folder; return the rows by file name."""
     with Inbox([str(folder)], b"") as found:
-        return {Path(row.path).name: row for row in review_all(found, judge(pack))}
+        return {Path(row.path).name: row for row in review_all(found, judge(pack, today))}
 
 
 def twins(row: Reviewed) -> list[str]:
@@ -79,6 +79,22 @@ def test_other_journeys_and_newer_reports_are_no_twins(
     (tmp_path / "mine.json").write_bytes(as_json(report))
     (tmp_path / "other.json").write_bytes(as_json(twin_of(pack, facts, **fields)))
     assert not [text for row in reviewed(pack, tmp_path).values() for text in twins(row)]
+
+
+def test_only_reports_that_count_are_twins(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Not one that was edited, nor those of trips that are over."""
+    (tmp_path / "mine.json").write_bytes(as_json(report))
+    batch = twin_of(pack)
+    (tmp_path / "batch.json").write_bytes(as_json(batch))
+    assert all(map(twins, reviewed(pack, tmp_path).values()))
+    assert not any(map(twins, reviewed(pack, tmp_path, datetime.date(2027, 3, 1)).values()))
+    edited = put(batch.items[0], label="Something else")
+    (tmp_path / "batch.json").write_bytes(
+        as_json(rejudged(put(batch, items=(edited, *batch.items[1:]))))
+    )
+    rows = reviewed(pack, tmp_path)
+    assert rows["batch.json"].is_broken
+    assert not any(map(twins, rows.values()))
 
 
 def test_of_several_reports_of_a_trip_the_newest_has_the_twin(
