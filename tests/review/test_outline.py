@@ -258,6 +258,11 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             ],
             "plain",
         ),
+        (
+            Totals(1, over=1, left_out=3),
+            ["1 trip is over.", "3 left out, as you asked for only some."],
+            "strong",
+        ),
         (Totals(1, unread=1), ["1 could not be read."], "strong"),
     ],
 )

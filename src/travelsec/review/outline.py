@@ -72,7 +72,7 @@ def review_summary(
         yield Paragraph(
             f"{count(number_read, 'report')}{': ' if verdicts else ''}{verdicts}.", tone
         )
-    elif totals.left_out:
+    elif totals.left_out and totals.reports == totals.unread:
         yield Paragraph("No report matches what you asked for.")
     remarks = (
         (totals.broken, "changed by hand or damaged"),
