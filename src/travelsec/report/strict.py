@@ -48,6 +48,8 @@ def faults_around_items(report: Report) -> Iterator[str]:
     """Yield what is wrong around the items of a report whose fields have the right types."""
     if not is_moment(report.created):
         yield f"created: “{report.created}” is not in the calendar"
+    if not is_visible(report.trip.name):
+        yield "trip.name: nothing in it can be seen"
     for place, is_right, names in (
         ("titles", _is_title_key, report.titles),
         ("trip.facts", _is_fact, report.trip.facts),

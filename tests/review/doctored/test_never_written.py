@@ -42,6 +42,8 @@ CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("a long note", ("items", 0, "note"), "x" * 1001, "at most 1000"),
     ("an endless name", ("trip", "name"), "x" * 2_000_000, "2000000 characters, at most 250"),
     ("a long name", ("trip", "name"), "x" * 251, "at most 250"),
+    ("a blank name", ("trip", "name"), "   ", "trip.name: nothing in it can be seen"),
+    ("a name that nobody sees", ("trip", "name"), "\u200b", "trip.name: nothing in it can be seen"),
     ("a long fact", ("trip", "facts", "traveller"), "x" * 201, "at most 200"),
     ("a long label", ("items", 0, "label"), "x" * 10_001, "at most 10000"),
     ("a long text", ("items", 0, "do"), "x" * 10_001, "at most 10000"),
