@@ -36,6 +36,10 @@ PAGE = (
         (PAGE.replace("<title>", "<b>"), False),
         (PAGE.removeprefix("<!DOCTYPE html>"), False),
         (PAGE.replace(CHARACTERS, ""), False),
+        (PAGE.replace("<head>\n", "<head>\n\t\f\r\n "), True),
+        (PAGE.replace("<head>\n", "<head>\u00a0\n"), False),
+        (PAGE.replace("<head>\n", "<head>\u3000\n"), False),
+        (PAGE.replace("<head>\n", "<head>\v\n"), False),
         ("", False),
     ],
 )

@@ -12,10 +12,13 @@ import re
 MAX_REFERENCE = len("&#1114111;")
 """The longest that a numeric reference to a character needs to be."""
 
+# What HTML takes for white space: any other character would end the head of the page.
+_SPACE = r"[ \t\n\r\f]*"
 _BEGINNING = re.compile(
-    r"\s*<!DOCTYPE html>\s*(<!-- saved from url=\(\d{4}\)[^<>]*-->\s*)?"
-    r'<html lang="en-GB">\s*<head>'
-    r'(\s*<meta (charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)+',
+    rf"{_SPACE}<!DOCTYPE html>{_SPACE}(<!-- saved from url=\([0-9]{{4}}\)[^<>]*-->{_SPACE})?"
+    rf'<html lang="en-GB">{_SPACE}<head>'
+    rf"({_SPACE}<meta "
+    r'(charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)+',
     re.IGNORECASE,
 )
 _TAG = re.compile("(<[^<>]*>)")

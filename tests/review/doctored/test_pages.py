@@ -146,6 +146,7 @@ EDITED: dict[str, Doctor] = {
     "a laxer policy": change("default-src 'none'", "default-src *"),
     "another title": lambda page: re.sub(rb"<title>.*?<", b"<title>Ready<", page),
     "another character set": change('<meta charset="utf-8">', '<meta charset="utf-7">'),
+    "text before its character set": change("<head>\n", "<head>\u00a0\n"),
     "no character set": change('<meta charset="utf-8">\n', ""),
     "a character set more": add('<meta charset="utf-7">', "</head>"),
     "another language": change('lang="en-GB"', 'lang="en-GB" dir="rtl"'),
