@@ -54,6 +54,15 @@ def test_a_new_decision_says_which_one_it_replaces(folder: Path) -> None:
     assert "Decision on record" not in again.out
 
 
+def test_a_new_decision_says_that_it_replaces_one_that_cannot_be_read(folder: Path) -> None:
+    (folder / "report.json.decision.json").write_text("{}", encoding="utf-8")
+    refused = decide(folder, "--approve")
+    assert refused.code == 2
+    assert "There is a decision beside the report that cannot be read." in refused.err
+    again = decide(folder, "--approve", "--force")
+    assert "Recorded: approved, in place of a decision that could not be read. The" in again.err
+
+
 def test_the_traveller_as_the_one_who_decides_is_warned_of(folder: Path) -> None:
     """However the name is typed."""
     assert "names the traveller" in decide(folder, "--approve", by="a.  SMITH").err

@@ -57,8 +57,11 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
     mail = request.mail
     replaces_mail = mail is not None and _check_mail(mail, force=request.force)
     before = reviewed.decision
+    is_unread = any(finding.code == "decision-unread" for finding in reviewed.differs)
     if before is not None and not request.force:
         inform(f"Decided so far: {before.decision} by {before.by}.")
+    elif is_unread and not request.force:
+        inform("There is a decision beside the report that cannot be read.")
     force = check_output(target, force=request.force)
     record = decision.make_decision(
         request.word, received, judge, by=decider, comment=comment, at=now(), reviewed=reviewed
@@ -72,6 +75,8 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
     print_confirmation(lambda stream: print_blocks(shown, stream, plain=request.plain))
     _warn(record, reviewed)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
+    if is_unread:
+        replaced = ", in place of a decision that could not be read"
     inform(f"Recorded: {request.word}{replaced}. The decision is in {target}")
     if mail is None:
         inform("It is a record, not a signature. Send it to the traveller.")
