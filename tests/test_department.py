@@ -172,6 +172,11 @@ def fill(folder: Path) -> list[Sent]:
     write(reports / "earlier.json", made_at(make(1), "2026-11-20T08:00:00Z"))
     edited = make(30)
     write(reports / "edited.json", msgspec.structs.replace(edited, items=edited.items[:-1]))
+    tool = msgspec.structs.replace(edited.tool, words=model.WORDS + 1)
+    write(
+        reports / "other words.json",
+        made_at(msgspec.structs.replace(make(31), tool=tool), "2026-11-24T09:00:00Z"),
+    )
     (reports / "broken.json").write_text('{"schema": "\x00', encoding="utf-8")
     return sent
 
@@ -228,7 +233,7 @@ def test_duckdb_reads_the_rows_as_python_does(page: Page) -> None:
     # JSON has true, false and a text here; a column has one type.
     expected = [{**row, "holds": str(row["holds"]).lower()} for row in rows_of(page)]
     assert read == expected
-    assert len(read) == len(page.sent) + 3
+    assert len(read) == len(page.sent) + 4
     reasons = {said["reason"] for row in read for said in row["waived"]}
     assert reasons == set(REASONS)
 
@@ -315,11 +320,12 @@ def test_who_departs_within_a_week_and_is_not_ready(page: Page) -> None:
 
 
 def test_reports_that_do_not_hold_and_why(page: Page) -> None:
-    """The one an item was taken out of, and the one that is none."""
-    broken, unread = page.results["Which reports do not hold, and why?"]
+    """The one an item was taken out of, the one with other words, and the one that is none."""
+    broken, unchecked, unread = page.results["Which reports do not hold, and why?"]
     assert {row[0] for row in broken} == {"reports/edited.json"}
     codes = {row[2]: row[4] for row in broken}
     assert codes == {"digest": [], "removed": [make(30).items[-1].id]}
+    assert [row[:2] for row in unchecked] == [("reports/other words.json", NAMES[31 % len(NAMES)])]
     assert [row[0] for row in unread] == ["reports/broken.json"]
 
 
