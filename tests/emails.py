@@ -41,9 +41,16 @@ def part(kind: str, body: bytes, encoding: str = "7bit", disposition: str = "") 
     return Part(headers, encoded(body, encoding))
 
 
-def attachment(name: str, data: bytes, kind: str = "text/html", encoding: str = "base64") -> Part:
-    """Return a part with a file attached to it."""
-    return part(f'{kind}; name="{name}"', data, encoding, f'attachment; filename="{name}"')
+def type_of(name: str) -> str:
+    """Return the type that mail programs give a report of this name."""
+    return "application/json" if name.endswith(".json") else "text/html"
+
+
+def attachment(name: str, data: bytes, kind: str = "", encoding: str = "base64") -> Part:
+    """Return a part with a file attached to it, by default with the type that its name says."""
+    return part(
+        f'{kind or type_of(name)}; name="{name}"', data, encoding, f'attachment; filename="{name}"'
+    )
 
 
 def multipart(kind: str, *parts: Part, boundary: str = "") -> Part:
@@ -70,7 +77,7 @@ BODY = multipart("alternative", PLAIN, HTML)
 def gmail(name: str, data: bytes) -> bytes:
     """An attachment is in base64, and its character set a guess."""
     report = Part(
-        f'Content-Type: text/html; charset="US-ASCII"; name="{name}"\n'
+        f'Content-Type: {type_of(name)}; charset="US-ASCII"; name="{name}"\n'
         f'Content-Disposition: attachment; filename="{name}"\n'
         "Content-Transfer-Encoding: base64\nContent-ID: <f_lx1>\nX-Attachment-Id: f_lx1\n",
         encoded(data),
@@ -89,7 +96,7 @@ def outlook(name: str, data: bytes) -> bytes:
     )
     text = multipart('related; type="multipart/alternative"', BODY, logo, boundary="_004_related_")
     report = Part(
-        f'Content-Type: text/html; name="{name}"\nContent-Description: {name}\n'
+        f'Content-Type: {type_of(name)}; name="{name}"\nContent-Description: {name}\n'
         f'Content-Disposition: attachment; filename="{name}"; size={len(data)};\n'
         '\tcreation-date="Tue, 24 Nov 2026 09:00:00 GMT";\n'
         '\tmodification-date="Tue, 24 Nov 2026 09:00:00 GMT"\n'
@@ -104,7 +111,7 @@ def apple_mail(name: str, data: bytes) -> bytes:
     """A page is shown inside the text, in quoted-printable, and may be followed by more text."""
     report = Part(
         f"Content-Disposition: inline;\n\tfilename={name}\n"
-        f'Content-Type: text/html;\n\tx-unix-mode=0600;\n\tname="{name}"\n'
+        f'Content-Type: {type_of(name)};\n\tx-unix-mode=0600;\n\tname="{name}"\n'
         "Content-Transfer-Encoding: quoted-printable\n",
         encoded(data, "quoted-printable"),
     )
@@ -115,18 +122,15 @@ def apple_mail(name: str, data: bytes) -> bytes:
 
 def thunderbird(name: str, data: bytes) -> bytes:
     """A mailbox has a line before the first header."""
-    report = part(
-        f'text/html; charset=UTF-8; name="{name}"', data, "base64", f'attachment; filename="{name}"'
-    )
+    report = attachment(name, data, f"{type_of(name)}; charset=UTF-8")
     head = f"From - Tue Nov 24 09:00:00 2026\nX-Mozilla-Status: 0001\n{HEAD}"
     return mail(multipart("mixed", PLAIN, report, boundary="------------0a"), head)
 
 
 def eight_bit(name: str, data: bytes) -> bytes:
     """A program that sends what it has."""
-    return mail(
-        multipart("mixed", PLAIN, attachment(name, data, "text/html; charset=utf-8", "8bit"))
-    )
+    kind = f"{type_of(name)}; charset=utf-8"
+    return mail(multipart("mixed", PLAIN, attachment(name, data, kind, "8bit")))
 
 
 def octet_stream(name: str, data: bytes) -> bytes:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
+from email.utils import collapse_rfc2231_value
 from typing import Any, Literal, NamedTuple
 
 from travelsec.formats import MAIL_ENDING, REPORT_FORMATS
 from travelsec.problems import UserError, brief
-from travelsec.report.diagnose import ENDINGS
 from travelsec.report.embedded_json import OPENING
 from travelsec.wording import join_words
 
@@ -37,6 +38,9 @@ _ENDING_OF_TYPE = {
     for format_ in REPORT_FORMATS
     if format_.media_type
 } | {"application/xhtml+xml": ".xhtml"}
+_KINDS_BY_TYPE = {"htm": "html", "json": "json", "rfc822": "eml"}
+"""The kinds of files that are read here, by a word in the types that say so."""
+_KINDS = frozenset(_KINDS_BY_TYPE.values())
 _SEALED = {
     "multipart/encrypted": "an encrypted part, which travelsec cannot open",
     "application/pkcs7-mime": "a part encrypted or signed with S/MIME, which travelsec cannot open",
@@ -129,6 +133,15 @@ class _Part(Message):
                     "something else"
                 )
         super().set_raw(name, value)
+        if name.lower() in _STRUCTURE:
+            try:
+                self.get_params(header=name)
+            except TypeError:
+                # Python cannot put a parameter together that is given whole and in pieces.
+                raise UserError(
+                    f"a part of this email has a header “{name}” that mail programs may read in "
+                    "different ways"
+                ) from None
 
     @property
     def encoding(self) -> str:
@@ -136,16 +149,60 @@ class _Part(Message):
         return str(self.get("Content-Transfer-Encoding", "")).strip().lower()
 
     @property
-    def file_name(self) -> str:
-        """Its file name without folders; empty if it has none."""
-        try:
-            name = self.get_filename("")
-            # RFC 2231 is decoded by now; most mail programs write RFC 2047 instead.
-            name = str(make_header(decode_header(name)))
-        except (LookupError, ValueError, MessageError):
-            return ""
-        # Windows leaves out full stops at the end.
-        return name.replace("\\", "/").rpartition("/")[2].strip().rstrip(". ")
+    def file_names(self) -> list[str]:
+        """Its file names without folders. Mail programs differ in which of several they take."""
+        given = [
+            _plain_name(value)
+            for header, wanted in (("content-disposition", "filename"), ("content-type", "name"))
+            for parameter, value in self.get_params([], header)
+            if parameter == wanted
+        ]
+        return [*filter(None, given)]
+
+    def check_kind(self) -> None:
+        """Make sure that its names and its type do not say that it is different kinds of files.
+
+        Raises:
+            UserError: they do, and one of the kinds is read here.
+        """
+        names = {_kind_of_name(name): name for name in self.file_names}
+        names.pop("", None)
+        if len(names) > 1 and names.keys() & _KINDS:
+            named = join_words(f"“{brief(name)}”" for name in names.values())
+            raise UserError(
+                f"a part of this email has the names {named}, so that mail programs may show "
+                "something else"
+            )
+        # Many mail programs are more lenient than Python about what a type looks like.
+        media_type = str(self.get("Content-Type", "")).partition(";")[0].strip().lower()
+        kinds = {kind for word, kind in _KINDS_BY_TYPE.items() if word in media_type}
+        if len(kinds | (names.keys() & _KINDS)) > 1:
+            named = "".join(f"“{brief(name)}” in " for name in names.values())
+            raise UserError(
+                f"{named}this email has the type “{brief(media_type)}”, so that mail programs may "
+                "show something else"
+            )
+
+
+def _plain_name(value: str | tuple[str | None, str | None, str]) -> str:
+    """Return the name of a file without folders, decoded if that is possible."""
+    name = value if isinstance(value, str) else value[2]
+    with suppress(LookupError, ValueError, MessageError):
+        name = collapse_rfc2231_value(value)
+        # Most mail programs write RFC 2047 instead of RFC 2231.
+        name = str(make_header(decode_header(name)))
+    # Windows leaves out full stops at the end.
+    return name.replace("\\", "/").rpartition("/")[2].strip().rstrip(". ")
+
+
+def _kind_of_name(name: str) -> str:
+    """Return the ending that says what a file is, the same for all pages; empty without one."""
+    _, dot, ending = name.lower().rpartition(".")
+    if dot and "htm" in ending:
+        # Browsers also show .xhtml and .shtml as pages.
+        return "html"
+    # What follows “A.” in “A. Smith”, or “1.” in “Version 1.2”, says nothing.
+    return ending if dot and ending.isalnum() and not ending.isdecimal() else ""
 
 
 def read_mail(data: bytes) -> Mail:
@@ -201,7 +258,8 @@ class _Reader:
             assert isinstance(part, _Part)
             if part.defects:
                 raise UserError("this email is damaged or cut off: save it, or the report, again")
-            kind, name = part.get_content_type(), part.file_name
+            part.check_kind()
+            kind, name = part.get_content_type(), next(iter(part.file_names), "")
             if name == "winmail.dat":
                 yield _SEALED["application/ms-tnef"]
             elif kind in _SEALED:
@@ -219,15 +277,16 @@ class _Reader:
             ):
                 yield from _page_in_body(part)
             elif kind in _ENDING_OF_TYPE or _is_named_as_report(name):
-                name = name or f"report{_ENDING_OF_TYPE[kind]}"
+                if not _is_named_as_report(name):
+                    # The type alone says what it is, as mail programs that save it go by that.
+                    name = f"{name or 'report'}{_ENDING_OF_TYPE[kind]}"
                 yield Attached(name, _decoded_content(part, name))
             elif name:
                 yield Unread(name)
 
 
 def _is_named_as_report(name: str) -> bool:
-    # Browsers also show .xhtml and .shtml as pages.
-    return name.lower().endswith(ENDINGS) or "htm" in name.lower().rpartition(".")[2]
+    return _kind_of_name(name) in ("html", "json")
 
 
 def _page_in_body(part: _Part) -> Iterator[Attached]:

@@ -429,6 +429,208 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 }
 
 
+JSON_TYPE, OCTETS = "application/json", "application/octet-stream"
+CONTRADICTIONS: dict[str, tuple[str, str, str]] = {
+    "JSON with the name and type of a page": (
+        'text/html; name="report.html"',
+        'attachment; filename="report.json"',
+        "has the names “report.json” and “report.html”",
+    ),
+    "JSON named a page second": (
+        f'{OCTETS}; name="r.html"',
+        'attachment; filename="r.json"',
+        "has the names “r.json” and “r.html”",
+    ),
+    "JSON named a page in XHTML": (
+        f'{OCTETS}; name="r.xhtml"',
+        'attachment; filename="r.json"',
+        "has the names “r.json” and “r.xhtml”",
+    ),
+    "JSON named a page in an encoded word": (
+        f'{OCTETS}; name="=?utf-8?B?ci5odG1s?="',
+        'attachment; filename="r.json"',
+        "has the names “r.json” and “r.html”",
+    ),
+    "JSON named a page in percent signs": (
+        f"{OCTETS}; name=r.json",
+        "attachment; filename=r.json; filename*=utf-8''r%2Ehtml",
+        "has the names “r.json” and “r.html”",
+    ),
+    "JSON named a page in an odd character set": (
+        f"{OCTETS}; name=r.json",
+        "attachment; filename*=idna''%FFr.html",
+        "has the names “ÿr.html” and “r.json”",
+    ),
+    "JSON named a page in pieces": (
+        f"{OCTETS}; name*0=r.ht; name*1=ml",
+        "attachment; filename=r.json",
+        "has the names “r.json” and “r.html”",
+    ),
+    "JSON with two names in one header": (
+        OCTETS,
+        "attachment; filename=r.json; filename=r.html",
+        "has the names “r.json” and “r.html”",
+    ),
+    "JSON named an email": (
+        f'{OCTETS}; name="r.eml"',
+        "attachment; filename=r.json",
+        "has the names “r.json” and “r.eml”",
+    ),
+    "JSON named another document": (
+        f'{OCTETS}; name="r.mht"',
+        "attachment; filename=r.json",
+        "has the names “r.json” and “r.mht”",
+    ),
+    "JSON with the type of a page": (
+        'text/html; name="r.json"',
+        'attachment; filename="r.json"',
+        "“r.json” in this email has the type “text/html”",
+    ),
+    "JSON with the type of a page in capitals": (
+        "TEXT/HTML",
+        'attachment; filename="r.JSON"',
+        "“r.JSON” in this email has the type “text/html”",
+    ),
+    "JSON with the type of a page in XHTML": (
+        "application/xhtml+xml",
+        'attachment; filename="r.json"',
+        "has the type “application/xhtml+xml”",
+    ),
+    "JSON with a type that Python does not read": (
+        "text/html, text/plain",
+        'attachment; filename="r.json"',
+        "has the type “text/html, text/plain”",
+    ),
+    "JSON with two types": (
+        "application/json text/html",
+        "attachment",
+        "this email has the type “application/json text/html”",
+    ),
+    "JSON with the type of a page and no ending": (
+        "text/html",
+        'attachment; filename="report"',
+        "“report.html” in this email: this is not a travelsec report: it is JSON",
+    ),
+    "JSON with the type of a page and another ending": (
+        "text/html",
+        'attachment; filename="r.txt"',
+        "“r.txt.html” in this email: this is not a travelsec report: it is JSON",
+    ),
+    "JSON with the type of a page and no dot in its name": (
+        "text/html",
+        'attachment; filename="html report"',
+        "“html report.html” in this email: this is not a travelsec report: it is JSON",
+    ),
+    "a name whole and in pieces": (
+        OCTETS,
+        "attachment; filename*=utf-8''r.json; filename*0=r.html",
+        "a header “Content-Disposition” that mail programs may read in different ways",
+    ),
+}
+"""The Content-Type and Content-Disposition of a part, and why it is refused."""
+
+
+@pytest.mark.parametrize("kind", CONTRADICTIONS)
+def test_json_that_a_mail_program_may_show_as_a_page_is_refused(
+    report: Report, pack: Pack, tmp_path: Path, kind: str
+) -> None:
+    """A program goes by either name, or by the type, and would show what is not compared."""
+    content_type, disposition, why = CONTRADICTIONS[kind]
+    doctored = part(content_type, as_json(report), "base64", disposition)
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, doctored)), tmp_path)
+    assert why in row.unread
+    assert row.verdict == ""
+
+
+@pytest.mark.parametrize(
+    ("content_type", "disposition", "why"),
+    [
+        (f'{OCTETS}; name="r.json"', "attachment; filename=r.html", "has the names “r.html” and"),
+        (JSON_TYPE, "attachment; filename=r.html", "has the type “application/json”"),
+        ("text/json", "attachment; filename=r.htm", "has the type “text/json”"),
+        ("text/html", "attachment; filename=r.json", "has the type “text/html”"),
+        (JSON_TYPE, "attachment; filename=report", "“report.json” in this email: "),
+    ],
+)
+def test_a_page_that_a_mail_program_may_show_as_json_is_refused(
+    page: bytes, pack: Pack, tmp_path: Path, content_type: str, disposition: str, why: str
+) -> None:
+    doctored = part(content_type, page, "base64", disposition)
+    assert why in reviewed(pack, mail(multipart("mixed", PLAIN, doctored)), tmp_path).unread
+
+
+def test_an_email_with_the_name_or_type_of_a_page_is_refused(
+    page: bytes, pack: Pack, tmp_path: Path
+) -> None:
+    """Its own headers and text would be shown."""
+    inner = emails.gmail("report.html", page)
+    for content_type, name in (("text/html", "r.eml"), ("message/rfc822", "r.html")):
+        outer = part(content_type, inner, "8bit", f"attachment; filename={name}")
+        row = reviewed(pack, mail(multipart("mixed", PLAIN, outer)), tmp_path)
+        assert f"“{name}” in this email has the type “{content_type}”" in row.unread
+
+
+HONEST_HEADERS: dict[str, tuple[str, str]] = {
+    "octets": (OCTETS, 'attachment; filename="{}"'),
+    "a plain text": ('text/plain; name="{}"', 'attachment; filename="{}"'),
+    "an unknown type": ("application/x-download", 'attachment; filename="{}"'),
+    "no such type": ("file", 'attachment; filename="{}"'),
+    "an empty type": ("", 'attachment; filename="{}"'),
+    "named in its type alone": (OCTETS + '; name="{}"', "attachment"),
+    "different names": (OCTETS + '; name="my {}"', 'attachment; filename="{}"'),
+    "a name without an ending": (OCTETS + '; name="A. Smith"', 'attachment; filename="{}"'),
+    "a name with a number": (OCTETS + '; name="version 1.2"', 'attachment; filename="{}"'),
+    "an empty name": (OCTETS + '; name=""', 'attachment; filename="{}"'),
+    "a name for old and new programs": (
+        OCTETS,
+        "attachment; filename=\"K?ln {0}\"; filename*=utf-8''K%C3%B6ln%20{0}",
+    ),
+    "two endings": (OCTETS + '; name="r.txt.{}"', 'attachment; filename="r.pdf.{}"'),
+}
+"""The Content-Type and Content-Disposition of an honest part."""
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.json", "REPORT.HTM", "Report.JSON"])
+@pytest.mark.parametrize("kind", HONEST_HEADERS)
+def test_honest_names_and_types_are_read(
+    report: Report, pack: Pack, tmp_path: Path, kind: str, name: str
+) -> None:
+    """Whatever the type, unless it says that the file is something else."""
+    content_type, disposition = (text.format(name) for text in HONEST_HEADERS[kind])
+    data = as_json(report) if name.lower().endswith("json") else as_page(report)
+    honest = part(content_type, data, "base64", disposition)
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, honest)), tmp_path)
+    assert (row.unread, row.holds, accused(row)) == ("", True, set())
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "kind"),
+    [
+        ("r.html", "report.htm", "text/html"),
+        ("r.html", "report.xhtml", "application/xhtml+xml"),
+        ("r.json", "report.JSON", "application/json; charset=utf-8"),
+        ("r.json", "report.json", "application/vnd.travel+json"),
+        ("report", "report", "text/html"),
+        ("report", "report", "application/json"),
+        ("A. Smith", "A. Smith", "text/html"),
+    ],
+)
+def test_names_and_types_of_one_kind_are_read(
+    report: Report, pack: Pack, tmp_path: Path, name: str, other: str, kind: str
+) -> None:
+    data = as_json(report) if "json" in kind else as_page(report)
+    honest = part(f'{kind}; name="{other}"', data, "base64", f'attachment; filename="{name}"')
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, honest)), tmp_path)
+    assert (row.unread, row.holds, accused(row)) == ("", True, set())
+
+
+def test_what_is_no_report_may_contradict_itself(page: bytes, pack: Pack, tmp_path: Path) -> None:
+    """No other attachment is judged."""
+    logo = part('image/png; name="a.png"', b"x", "base64", "inline; filename=a.jpg")
+    row = reviewed(pack, with_report(page, logo), tmp_path)
+    assert (row.unread, row.holds, accused(row)) == ("", True, set())
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_mail_is_refused_with_its_reason(
     page: bytes, pack: Pack, tmp_path: Path, kind: str

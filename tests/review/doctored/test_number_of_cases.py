@@ -35,7 +35,7 @@ DOCTORED: dict[str, tuple[Sized, ...]] = {
         *(test_decision_findings.WRONG, test_decision_findings.ELSEWHERE),
         *(test_decision_findings.REPLACED, test_decision_message.EDITED),
     ),
-    "emails": (test_mail.REFUSED,),
+    "emails": (test_mail.REFUSED, test_mail.CONTRADICTIONS),
 }
 HONEST: dict[str, tuple[Sized, ...]] = {
     "file kinds": (test_file_kinds.HONEST,),
@@ -47,7 +47,7 @@ HONEST: dict[str, tuple[Sized, ...]] = {
     "pages": (test_pages.SAVED, test_pages.MAILED),
     "numbers": (test_numbers.HONEST,),
     "time": (test_time.HONEST,),
-    "emails": (LAYOUTS,),
+    "emails": (LAYOUTS, test_mail.HONEST_HEADERS),
     "decisions": (
         *(test_decision_findings.OTHER_NAMES, test_decision_findings.WAYS_TO_WRITE),
         test_decision_message.HONEST_REPORTS,
