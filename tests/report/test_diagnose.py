@@ -40,6 +40,10 @@ from travelsec.review import decision
             b"From z@example.org Mon Nov 30 08:00:00 2026\n",
             "it is a mailbox: save the email with the report in it as an .eml file",
         ),
+        (
+            b"Date: Mon, 30 Nov 2026 08:00:00 +0000\nMIME-Version: 1.0\n",
+            "it looks like an email: rename it, so that its name ends in .eml",
+        ),
         (b'{"schema": "\xff"}', "it is not UTF-8 text"),
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
@@ -82,6 +86,25 @@ def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
     reason = str(refused.value).removeprefix("this is not a travelsec report: ")
     assert named in reason
     assert len(reason) <= 200
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "right"),
+    [
+        (b"{}", "r.html", "r.json"),
+        (b"{}", "r.json.html", "r.json"),
+        (b"{}", "r.HTM.html.html", "r.json"),
+        (b"{}", "my.trip.html", "my.trip.json"),
+        (b"{}", "r.html.decision.html", "r.html.decision.json"),
+        (b"<!doctype html>", "e5b.html.json", "e5b.html"),
+        (b"<!doctype html>", ".html.json", ".html.html"),
+    ],
+)
+def test_the_name_that_a_file_should_have_is_told(data: bytes, name: str, right: str) -> None:
+    """With one ending, however many were put one after another."""
+    with pytest.raises(UserError) as refused:
+        parse_report(data, name)
+    assert str(refused.value).endswith(f": rename it to {right}")
 
 
 def test_a_page_is_no_decision() -> None:

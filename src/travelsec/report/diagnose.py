@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from travelsec.formats import REPORT_FORMATS
+from travelsec.formats import MAIL_ENDING, REPORT_FORMATS
 from travelsec.problems import brief
 from travelsec.report.field_faults import MAX_FIELD_FAULTS, field_faults
 from travelsec.report.strict import keys_twice
@@ -52,6 +52,12 @@ def is_page(content: bytes) -> bool:
     return start.startswith(b"<") and not start.startswith(b"<?xml")
 
 
+def looks_like_mail(content: bytes) -> bool:
+    """Return whether the bytes of a file are an email, as far as their beginning says."""
+    is_like_mail = re.match(rb"(From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]", content)
+    return bool(is_like_mail and re.search(rb"(?im)^mime-version:", content))
+
+
 def misnamed(content: bytes, name: str) -> str | None:
     """Explain what a file is if its name says that it is something else.
 
@@ -71,6 +77,9 @@ def misnamed(content: bytes, name: str) -> str | None:
     if (unreadable := _unreadable(content)) is not None:
         return unreadable
     stem = name[: -len(ending)]
+    # For example, what was wrongly renamed from r.html to r.html.json.
+    while (suffix := Path(stem).suffix).lower() in ENDINGS:
+        stem = stem[: -len(suffix)]
     if page and re.search(rb"(?i)<html|<!doctype html", content):
         what, right = "a page", f"{stem}.html"
     elif content.lstrip()[:1] in (b"{", b"["):
@@ -81,12 +90,14 @@ def misnamed(content: bytes, name: str) -> str | None:
 
 
 def _unreadable(content: bytes) -> str | None:
-    """Explain what the bytes of a file are if they are neither JSON nor a page."""
+    """Explain what the bytes of a file are, if that is known and neither JSON nor a page."""
     start = content.lstrip()
     if not start:
         return "it is empty"
     kinds = (kind for beginning, kind in _KINDS_BY_BEGINNING.items() if start.startswith(beginning))
     what = next(kinds, None)
+    if what is None and looks_like_mail(start):
+        return f"it looks like an email: rename it, so that its name ends in {MAIL_ENDING}"
     return what and f"it is {what}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,13 @@ from travelsec import files
 from travelsec.formats import MAIL_ENDING
 from travelsec.problems import UserError, brief
 from travelsec.report import read_json
-from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
+from travelsec.report.diagnose import (
+    diagnose,
+    is_page,
+    looks_like_mail,
+    misnamed,
+    never_written,
+)
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Days, Report, ReportItem
 from travelsec.report.strict import faults_around_items, keys_twice
@@ -133,8 +138,7 @@ def is_mail(data: bytes, name: str) -> bool:
     """Return whether a file is an email: by its name, or by its bytes if it has none."""
     if name:
         return name.lower().endswith(MAIL_ENDING)
-    is_like_mail = re.match(rb"(From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]", data)
-    return bool(is_like_mail and re.search(rb"(?im)^mime-version:", data))
+    return looks_like_mail(data)
 
 
 def parse_file(data: bytes, name: str) -> Received:

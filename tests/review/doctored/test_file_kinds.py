@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import emails
 from tests.review.reports import as_json, as_page, codes, judge
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
@@ -69,6 +70,23 @@ MISNAMED: dict[str, tuple[str, Make, str]] = {
         "r.html",
         lambda of: of.data + of.page,
         RENAME_TO_JSON.format(".html"),
+    ),
+    "JSON as .json.html": ("r.json.html", lambda of: of.data, RENAME_TO_JSON.format(".html")),
+    "JSON as .HTM.html.html": (
+        "r.HTM.html.html",
+        lambda of: of.data,
+        RENAME_TO_JSON.format(".html"),
+    ),
+    "a page as .html.json": ("r.html.json", lambda of: of.page, RENAME_TO_HTML.format(".json")),
+    "an email as .json": (
+        "r.json",
+        lambda of: emails.gmail("r.html", of.page),
+        "it looks like an email: rename it, so that its name ends in .eml",
+    ),
+    "an email as .html": (
+        "r.html",
+        lambda of: emails.outlook("r.html", of.page),
+        "it looks like an email: rename it, so that its name ends in .eml",
     ),
     "a list as .html": (
         "r.html",
