@@ -189,7 +189,13 @@ def test_an_empty_cell_is_no_answer(bundled: Pack) -> None:
         ),
         (
             {"overseas__clear-files": "declined"},
-            "b.csv:2: column “overseas.clear-files”: declined needs a reason",
+            "b.csv:2: column “overseas.clear-files”: declined needs a reason: write it as "
+            "“declined: reason”",
+        ),
+        (
+            {"overseas__clear-files": "Not applicable: "},
+            "b.csv:2: column “overseas.clear-files”: not-applicable needs a reason: write it as "
+            "“not-applicable: reason”",
         ),
         ({"abroad": InvalidValue("a formula")}, "b.csv:2: column “abroad”: a formula"),
         (

@@ -20,6 +20,7 @@ from travelsec.problems import InputError, UserError
 
 TODAY = datetime.date(2026, 11, 1)
 HEADER = ["abroad", "devices", "departs", "count", "country", "trip.charger"]
+DAMAGED = "this is not a spreadsheet, or it is damaged: save it again as .xlsx"
 Change = Callable[[openpyxl.Workbook], object]
 
 
@@ -183,10 +184,10 @@ def other_zip() -> bytes:
             lambda data: part(data, SHEET, BEGIN + ROW.replace(b"A1", b"ZZZ1") + END),
             "row 1 has more than 1000 columns",
         ),
-        (lambda data: part(data, SHEET, BEGIN), "this spreadsheet cannot be read ("),
+        (lambda data: part(data, SHEET, BEGIN), DAMAGED),
         (lambda data: part(data, "xl/workbook.xml", b"<x/>"), "b.xlsx: "),
-        (lambda data: data[: len(data) // 2], "this spreadsheet cannot be read ("),
-        (lambda _: b"PK\x03\x04", "this spreadsheet cannot be read ("),
+        (lambda data: data[: len(data) // 2], DAMAGED),
+        (lambda _: b"PK\x03\x04", DAMAGED),
         (lambda _: other_zip(), "this is a ZIP file, not a spreadsheet: name the file inside"),
         (
             lambda _: b"PK\x03\x04".ljust(30) + b"mimetypeapplication/vnd.oasis.opendocument.x",
@@ -209,6 +210,13 @@ def test_a_file_may_be_wrong_about_its_size(pack: Pack) -> None:
     assert b'<dimension ref="A1:F3"' in sheet
     data = part(data, SHEET, sheet.replace(b'ref="A1:F3"', b'ref="A1:A2"'))
     assert [number for number, _ in read(pack, data)] == [2, 3]
+
+
+@pytest.mark.parametrize("rows", [[], [[None, ""], [" "]]], ids=["none", "empty"])
+def test_a_header_alone_is_told(pack: Pack, rows: list[list[Any]]) -> None:
+    assert told(pack, book(*rows)) == (
+        "b.xlsx: it has no rows below its header: write one for each trip"
+    )
 
 
 @pytest.mark.parametrize("at", range(0, 100, 5))

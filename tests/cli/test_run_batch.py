@@ -544,6 +544,9 @@ WRONG = [
     (("--batch", "empty", "--output-dir", "out"), "empty: it has no lines; write one JSON object"),
     (("--batch", "blank", "--output-dir", "out"), "blank: it has no lines"),
     (("--batch", "b.jsonl", "--output-dir", "empty"), "empty: this is not a folder; name one"),
+    (("--batch", "b.jsonl", "--output-dir", "-"), "--output-dir - is no folder: name one to"),
+    (("--batch", "header.csv", "--output-dir", "out"), "header.csv: it has no rows below its head"),
+    (("--batch", "rows.csv", "--output-dir", "out"), "rows.csv: it has no rows below its header"),
     (("--batch", "b.jsonl", "--output-dir", "no/out"), "no/out: there is no folder no; make it"),
     (("--batch", "b.jsonl", "--output-dir", "out", "--format", "doc"), "there is no format “doc”"),
     (("--batch", "b.jsonl", "--output-dir", "out", "--today", "x"), "--today: “x” is not a date"),
@@ -556,6 +559,8 @@ def test_wrong_usage_is_told(tmp_path: Path, arguments: tuple[str, ...], told: s
     (tmp_path / "b.jsonl").write_text(of({}), encoding="utf-8")
     (tmp_path / "empty").touch()
     (tmp_path / "blank").write_text("\n \r\n", encoding="utf-8")
+    (tmp_path / "header.csv").write_text("traveller,abroad\n", encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("traveller,abroad\n,\n \n", encoding="utf-8")
     before = sorted(tmp_path.iterdir())
     done = run("prepare", *arguments, folder=tmp_path)
     assert done.code == 2

@@ -11,9 +11,9 @@ from travelsec.batch.starters import KEY, Starter, StarterLine, StarterReader, r
 from travelsec.labels import folded
 from travelsec.pack.model import Question
 from travelsec.pack.yaml import REFUSED
-from travelsec.problems import InputError, Place, Problem, brief, few_guesses
+from travelsec.problems import InputError, Place, Problem, UserError, brief, few_guesses
 from travelsec.question_types import behaviour
-from travelsec.trip.statuses import word
+from travelsec.trip.statuses import NEED_REASON, word
 from travelsec.values import InvalidValue
 from travelsec.wording import join_words
 
@@ -66,7 +66,7 @@ def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:
-        InputError: the header has faults.
+        UserError: the header has faults, or there are no rows below it.
     """
     header = next(rows, None)
     if header is None:
@@ -75,9 +75,13 @@ def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
     if isinstance(header.cells, InvalidValue):
         raise InputError.at(place, str(header.cells))
     columns = _columns(header.cells, place, reader)
+    is_empty = True
     for number, cells in rows:
+        is_empty = False
         here = Place(reader.file, number)
         yield StarterLine(here, partial(_read_row, cells, here, columns, reader))
+    if is_empty:
+        raise UserError(f"{reader.file}: it has no rows below its header: write one for each trip")
 
 
 def is_blank(cells: Iterable[Cell]) -> bool:
@@ -142,10 +146,17 @@ def _column(name: str, head: str, questions: Mapping[str, Question]) -> _Column:
 
 
 def _written_status(text: str) -> str:
-    """Put the word of a status in the place of its label: `Not applicable`, `To do`."""
+    """Put the word of a status in the place of its label: `Not applicable`, `To do`.
+
+    Raises:
+        InvalidValue: the status needs a reason, and there is none.
+    """
     status, colon, reason = text.partition(":")
     written = "-".join(status.casefold().split())
-    return f"{_LABELS_OF_STATUSES.get(written, written)}{colon}{reason}"
+    written = _LABELS_OF_STATUSES.get(written, written)
+    if written in NEED_REASON and not reason.strip():
+        raise InvalidValue(f"{written} needs a reason: write it as “{written}: reason”")
+    return f"{written}{colon}{reason}"
 
 
 def _read_row(

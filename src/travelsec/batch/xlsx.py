@@ -55,10 +55,9 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
         rows = _rows(data)
     except UserError as error:
         raise UserError(f"{reader.file}: {error}") from None
-    except Exception as error:
+    except Exception:
         # openpyxl and zipfile raise nearly anything for a damaged file.
-        why = f"{type(error).__name__}: {error}".splitlines()[0]
-        text = f"this spreadsheet cannot be read ({brief(why, 200)}): save it again"
+        text = "this is not a spreadsheet, or it is damaged: save it again as .xlsx"
         raise UserError(f"{reader.file}: {text}") from None
     return table.lines(iter(rows), reader)
 

@@ -25,7 +25,7 @@ from travelsec.batch.table import known_names
 from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import tell_offers, warn
-from travelsec.cli.options import load_packs
+from travelsec.cli.options import STDOUT, load_packs
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input, silence
@@ -317,6 +317,8 @@ class _Batch:
 
 
 def _check_folder(folder: Path) -> None:
+    if folder == STDOUT:
+        raise UserError("--output-dir - is no folder: name one to write the reports in")
     files.check_name(folder)
     if folder.is_dir():
         return
