@@ -22,6 +22,7 @@ from travelsec.report import context, read_json
 from travelsec.report.context import Around
 from travelsec.report.items import Selection
 from travelsec.report.model import ANSWER_IGNORED, WORDS, Days, Report, ReportItem, Warning, days_of
+from travelsec.report.page_state import page_state
 from travelsec.report.read import Received
 from travelsec.report.restore import FactReader
 from travelsec.report.shared_parts import SharedParts
@@ -245,26 +246,16 @@ class Judge:
 
     def _page(self, received: Received) -> Iterator[Difference]:
         """Compare an HTML report with the page that its data makes: people read the page."""
-        if received.page is None:
-            return
-        if received.report.tool.words != WORDS:
+        state = page_state(received)
+        if state == "unknown":
             yield Difference(
                 PAGE_UNCHECKED,
                 "Made by a version of travelsec with other wording, so its page cannot be compared "
                 "with its data. Read it with --show.",
             )
-            return
-        # Importing the template engine takes long, and most reports are JSON.
-        from travelsec.report import html
-        from travelsec.review.saved_page import is_saved_again
-
-        page = received.page.replace(b"\r\n", b"\n").rstrip()
-        rendered = html.render(received.report)
-        if rendered.encode().rstrip() == page:
-            return
-        if is_saved_again(page, rendered):
+        elif state == "saved-again":
             yield Difference(PAGE_SAVED, "Its page was saved again by a browser, and is unchanged.")
-        else:
+        elif state == "edited":
             yield Difference(
                 PAGE_EDITED,
                 "Its page was edited, or changed while it was saved again. Ask for the original "

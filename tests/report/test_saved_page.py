@@ -1,11 +1,14 @@
-"""A page that a browser saved again is compared tag by tag; `doctored/test_pages.py` has edits."""
+"""A page that a browser saved again is compared tag by tag.
+
+`review/doctored/test_pages.py` has edits.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.growth import TIMES, assert_in_proportion
-from travelsec.review.saved_page import is_saved_again
+from travelsec.report.saved_page import is_saved_again
 
 CHARACTERS = '<meta charset="utf-8">\n'
 START = f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{CHARACTERS}'
