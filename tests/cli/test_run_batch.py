@@ -407,18 +407,53 @@ def test_the_events_of_a_keyed_trip_are_the_same_in_every_calendar(tmp_path: Pat
     assert found[0] == found[1]
 
 
-def test_a_file_of_another_trip_is_kept(tmp_path: Path) -> None:
-    """Unless --force is given; and a report that was edited is kept, too."""
-    batch(tmp_path, "-", stdin=keyed("first"))
+@pytest.mark.parametrize(
+    ("format_", "old", "new"),
+    [("json", b"Ann", b"Eve"), ("html", b"Ann", b"Eve"), ("html", b"Not ready", b"Ready")],
+)
+def test_a_report_that_was_edited_is_kept(
+    tmp_path: Path, format_: str, old: bytes, new: bytes
+) -> None:
+    """Unless --force is given, and the message says why; the other lines are made."""
+    batch(tmp_path, "-", "--format", format_, stdin=keyed("first"))
     path = tmp_path / "out" / names(tmp_path)[0]
-    path.write_bytes(path.read_bytes().replace(b"Ann", b"Eve"))
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new))
     edited = path.read_bytes()
-    done = batch(tmp_path, "-", stdin=keyed("second"))
+    for lines in ("first", "second"):
+        done = batch(tmp_path, "-", "--format", format_, stdin=keyed(lines))
+        assert done.code == 2
+        (told,) = done.err.splitlines()
+        assert told.startswith(f"stdin:1:1: out/{path.name}: ")
+        assert "edited after it was made, so it is kept. Move it out of this folder" in told
+        assert "1 not made; 1 unchanged" in done.out
+        assert path.read_bytes() == edited
+    assert batch(tmp_path, "-", "--format", format_, "--force", stdin=keyed("second")).code == 1
+    assert path.read_bytes() != edited
+
+
+def test_a_report_of_another_trip_is_kept(tmp_path: Path) -> None:
+    """It lies where the report of the line should be."""
+    batch(tmp_path, "-", stdin=keyed("first"))
+    first, second = (tmp_path / "out" / name for name in names(tmp_path))
+    first.write_bytes(second.read_bytes())
+    done = batch(tmp_path, "-", stdin=keyed("first"))
     assert done.code == 2
-    assert done.err.startswith("stdin:1:1: out/")
-    assert done.err.endswith(": the file exists; --force replaces it\n")
+    assert f"out/{first.name}: this report is of another trip, so it is kept." in done.err
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("format_", ["md", "txt", "csv", "ics", "eml"])
+def test_files_that_are_not_compared_are_kept(tmp_path: Path, format_: str) -> None:
+    """Whether they were edited or not; --force replaces them."""
+    batch(tmp_path, "-", "--format", format_, stdin=keyed("first"))
+    path = tmp_path / "out" / names(tmp_path)[0]
+    path.write_bytes(path.read_bytes() + b"My notes.")
+    edited = path.read_bytes()
+    done = batch(tmp_path, "-", "--format", format_, stdin=keyed("first"))
+    assert done.code == 2
+    assert done.err.count(": the file exists; --force replaces it\n") == 2
     assert path.read_bytes() == edited
-    assert batch(tmp_path, "-", "--force", stdin=keyed("second")).code == 1
 
 
 @pytest.mark.parametrize(

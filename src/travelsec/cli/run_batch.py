@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from travelsec import files
 from travelsec.batch.recognise import recognise
@@ -287,7 +287,7 @@ class _Batch:
         self.named += 1
         path = self.folder / name
         force = self.options.force
-        standing = compare_with_last(path, report, self.format) if key and not force else "other"
+        standing = self._compare(path, report, place) if key and not force else "unknown"
         if standing != "unchanged":
             self._write(path, report, place, force=force or standing == "changed")
         readiness = report.readiness
@@ -302,6 +302,14 @@ class _Batch:
             waived=str(len(readiness.waived)),
             traveller=report.trip.text("traveller"),
         )
+
+    def _compare(
+        self, path: Path, report: Report, place: Place
+    ) -> Literal["unchanged", "changed", "unknown"]:
+        try:
+            return compare_with_last(path, report, self.format)
+        except UserError as error:
+            raise InputError.at(place, str(error)) from None
 
     def _write(self, path: Path, report: Report, place: Place, *, force: bool) -> None:
         content = self.format.render(report)
