@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,71 @@ def test_the_decision_knows_its_trip(folder: Path) -> None:
     assert found.out == named.out
     assert found.err == named.err
     assert "Returned by C. Jones on" in " ".join(found.err.split())
+
+
+def stored(folder: Path) -> str:
+    """Return all that the store has."""
+    with contextlib.closing(sqlite3.connect(folder / "data/travelsec/trips.sqlite3")) as database:
+        return "\n".join(database.iterdump())
+
+
+GIVEN = ("--set", "destination=Oslo", "--set", "overseas.hotel-safe=declined:No.")
+
+
+@pytest.mark.parametrize("no_terminal", [("--no-input",), ("--answers", "-")], ids=" ".join)
+def test_without_a_name_nothing_is_stored(folder: Path, no_terminal: tuple[str, ...]) -> None:
+    """The report is of the stored trip, with its answers and those given."""
+    before = stored(folder)
+    arguments = ("--decision", "report.json.decision.json", *no_terminal, *GIVEN)
+    output = ("--format", "json", "--output", "new.html")
+    done = run("prepare", *arguments, *output, *DAY, folder=folder, stdin="trip: {}")
+    assert "Returned by C. Jones on" in " ".join(done.err.split())
+    report, old = done.json(), json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert report["trip"]["id"] == old["trip"]["id"]
+    assert report["trip"]["facts"] == {**old["trip"]["facts"], "destination": "Oslo"}
+    statuses = {item["id"]: item["status"] for item in report["items"]}
+    assert statuses == {
+        **{item["id"]: item["status"] for item in old["items"]},
+        "overseas.hotel-safe": "declined",
+    }
+    assert stored(folder) == before
+
+
+def test_with_a_name_the_answers_are_stored(folder: Path) -> None:
+    """As `prepare --trip` does without a decision; both make the same report."""
+    unsaved = prepare(folder, *GIVEN, "--format", "json").json()
+    saved = prepare(folder, "--trip", "Lisbon", *GIVEN, "--format", "json").json()
+    assert "Oslo" in stored(folder)
+    own = dict.fromkeys(("id", "created", "digest"), "")
+    assert {**unsaved, **own} == {**saved, **own}
+
+
+@pytest.mark.parametrize(
+    ("named", "name"), [((), "Oslo 2026-12-01"), (("--trip", "Spring"), "Spring")]
+)
+def test_a_report_that_is_not_stored_has_the_name_it_would_have(
+    tmp_path: Path, named: tuple[str, ...], name: str
+) -> None:
+    """A trip is named after its facts, unless the traveller named it."""
+    terminal = Terminal("prepare", *named, *ANSWERS[1:], "--accessible", folder=tmp_path)
+    terminal.wait_for("?")
+    terminal.type("q\r")
+    assert terminal.finish() == 130
+    run("export", "--output", "report.json", *DAY, folder=tmp_path)
+    decide(tmp_path, "--approve")
+    report = prepare(tmp_path, "--set", "destination=Oslo", "--format", "json").json()
+    assert report["trip"]["name"] == name
+
+
+def test_in_a_terminal_the_stored_trip_is_opened(folder: Path) -> None:
+    """Without its name, too; what is answered there is kept."""
+    arguments = ("--decision", "report.json.decision.json", "--set", "destination=Oslo")
+    terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
+    terminal.wait_for("Returned by C. Jones on")
+    terminal.wait_for("Going on with Lisbon.")
+    terminal.type("q\r")
+    assert terminal.finish() == 130
+    assert "Oslo" in stored(folder)
 
 
 def test_a_trip_that_is_not_stored_has_its_decision_shown(folder: Path) -> None:

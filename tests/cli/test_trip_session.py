@@ -61,6 +61,8 @@ def test_what_is_not_saved_is_known_all_the_same() -> None:
     session.statuses(TODO)
     session.close()
     assert session.facts().answers == {"abroad": True, "official": True}
+    session.fact("destination", "Oslo", "terminal")
+    assert session.name == "Rome"
     assert session.welcome() == []
 
 

@@ -10,7 +10,13 @@ from travelsec.cli.answers_input import check_complete, collect_answers, finish_
 from travelsec.cli.find_trip import check_new_name, no_such_trip
 from travelsec.cli.messages import warn
 from travelsec.cli.prompts import clean_stop
-from travelsec.cli.trip_session import TripSession, begin_session, open_session, unsaved_session
+from travelsec.cli.trip_session import (
+    TripSession,
+    begin_session,
+    open_session,
+    unsaved_session,
+    unsaved_session_of_trip,
+)
 from travelsec.folders import trips_file
 from travelsec.problems import UserError
 from travelsec.trip.facts import Facts
@@ -33,12 +39,15 @@ def open_trip(
     stack: ExitStack,
     request: PrepareOptions,
     decision: Decision | None,
+    decided_trip: StoredTrip | None,
     prompter: Prompter | None,
 ) -> tuple[TripSession, Answers]:
     """Open the trip and give it the answers of the options; return both.
 
-    Show the decision about the trip, if there is one. Nothing is stored if an answer is at fault,
-    or missing where nobody can be asked. What is opened is closed with the stack.
+    Show the decision about the trip, if there is one; `decided_trip` is the stored trip that it
+    says it is about, unless the options name one. Nothing is stored if an answer is at fault, or
+    missing where nobody can be asked, or if nobody can be asked and the options name no trip. What
+    is opened is closed with the stack.
 
     Raises:
         UserError: the answers or the name of the trip are at fault, or it cannot be opened.
@@ -47,16 +56,19 @@ def open_trip(
     packs = options.load_packs(request.packs)
     # Read before the trip is locked: a pipe can take long.
     collected = collect_answers(packs, request.settings, request.answers)
-    if request.trip is not None:
+    name = request.trip
+    if prompter is not None and decided_trip is not None:
+        name = decided_trip.name
+    if name is not None:
         # A decision is about a stored trip.
         begin = decision is None
-        session = _open_named_trip(stack, request, packs, request.trip, prompter, begin=begin)
+        session = _open_named_trip(stack, request, packs, name, prompter, begin=begin)
     elif prompter is not None:
         # Report faults before asking which trip is meant.
         collected.finish(Facts(packs, collected.answers.facts, request.today))
         session = _open_chosen_trip(stack, request, packs, prompter)
     else:
-        session = unsaved_session(packs, request.today)
+        session = unsaved_session_of_trip(packs, request.today, decided_trip)
     if decision is not None:
         from travelsec.cli.show_decision import show_decision
 
@@ -66,12 +78,12 @@ def open_trip(
     session.answers.take(answers)
     if prompter is None:
         check_complete(session.facts(), session.answers, no_input=request.no_input)
-    if session.store is not None:
-        session.keep(answers)
-    elif request.trip is not None:
+    if session.store is None and request.trip is not None:
         # Every check has passed.
         session = _begin_first_trip(stack, request, packs, request.trip)
         session.take(answers)
+    else:
+        session.keep(answers)
     return session, answers
 
 

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from travelsec.cli import options
 from travelsec.cli.messages import warn
 from travelsec.console import print_blocks
@@ -19,10 +17,11 @@ from travelsec.review.decision_message import decision_message, decision_of_unkn
 if TYPE_CHECKING:
     from travelsec.cli.prepare_options import PrepareOptions
     from travelsec.cli.trip_session import TripSession
+    from travelsec.trip.stored_trip import StoredTrip
 
 
-def find_decision(request: PrepareOptions, path: Path) -> tuple[PrepareOptions, Decision | None]:
-    """Return the options with the name of the trip that the decision is about, and the decision.
+def find_decision(request: PrepareOptions, path: Path) -> tuple[Decision | None, StoredTrip | None]:
+    """Return the decision and, unless a trip is named, the stored trip that it is about.
 
     If no trip is named and this one is not stored here, show the decision now, and return None
     instead of it.
@@ -34,19 +33,19 @@ def find_decision(request: PrepareOptions, path: Path) -> tuple[PrepareOptions, 
 
     decision = read_decision(path)
     if request.trip is not None:
-        return request, decision
+        return decision, None
     if trips_file().exists():
         with open_store() as store:
             trip = store.find(decision.trip)
         if trip is not None and trip.id == decision.trip:
-            return replace(request, trip=trip.name), decision
+            return decision, trip
     warn("the trip of this decision is not stored on this computer.")
     # With answers, the report is what was asked for.
     stream = sys.stderr if request.answers or request.settings else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
-    return request, None
+    return None, None
 
 
 def show_decision(request: PrepareOptions, decision: Decision, session: TripSession) -> None:

@@ -89,16 +89,24 @@ class TripSession:
         else:
             self.answers.facts[name] = value
             self.answers.how[name] = how
-        if self.store is None or (self._is_new and value is None):
+        if self._is_new and value is None:
             return
-        self.store.keep_fact(self.trip.id, name, value, how)
+        if self.store is not None:
+            self.store.keep_fact(self.trip.id, name, value, how)
         self._is_new = False
         if not self.trip.named:
-            new_name = trip_name(self.facts())
-            if new_name and not self.name.startswith(new_name):
+            self._name_after_facts()
+
+    def _name_after_facts(self) -> None:
+        new_name = trip_name(self.facts())
+        is_other = new_name != "" and not self.name.startswith(new_name)
+        if self.store is not None:
+            if is_other:
                 self.store.rename(self.trip.id, new_name)
             record = self.store.find(self.trip.id)
             self.name = record.name if record else self.name
+        elif is_other and self.trip.id:
+            self.name = new_name
 
     def last_answer(self, question: Question) -> Value | None:
         """Return the answer to a lasting question on the newest of the other trips that has one."""
@@ -124,7 +132,7 @@ class TripSession:
         self.keep(answers)
 
     def keep(self, answers: Answers) -> None:
-        """Store answers that the session has taken."""
+        """Store answers that the session has taken; without a store, name the trip after them."""
         for name, value in answers.facts.items():
             self.fact(name, value, answers.how[name])
         self.statuses(answers.statuses)

@@ -50,7 +50,11 @@ def prepare(
         bool, typer.Option("--defaults", help="Take the defaults of questions without an answer.")
     ] = False,
     no_input: Annotated[
-        bool, typer.Option("--no-input", help="Never ask. What has no answer stays unanswered.")
+        bool,
+        typer.Option(
+            "--no-input",
+            help="Never ask; store nothing without --trip. What has no answer stays unanswered.",
+        ),
     ] = False,
     answers_template: Annotated[
         bool,
@@ -163,16 +167,16 @@ def _prepare_trip(request: PrepareOptions) -> int:
     asking = not request.no_input and can_ask()
     prompter = make_prompter(accessible=request.line_by_line) if asking else None
     request = _check_output(request, asking=asking)
-    decision = None
+    decision = decided_trip = None
     if request.decision is not None:
         # Imported only here, because it imports all of `review`.
         from travelsec.cli.show_decision import find_decision
 
-        request, decision = find_decision(request, request.decision)
+        decision, decided_trip = find_decision(request, request.decision)
         if decision is None and not (request.answers or request.settings):
             return READY
     with contextlib.ExitStack() as stack:
-        session, new_answers = open_trip(stack, request, decision, prompter)
+        session, new_answers = open_trip(stack, request, decision, decided_trip, prompter)
         if prompter is not None:
             _interview(session, prompter, request.packs)
         report = _make_report(session, new_answers, request.moment)
