@@ -27,6 +27,9 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Undone at the end: it is set by `install_handlers`.
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(signals, "_raised_at", float("-inf"))
+    # What a test has caught must not come again.
+    monkeypatch.setattr(signals, "_raised", None)
+    monkeypatch.setattr(signals, "_send", lambda _number: None)
     former = {number: signal.getsignal(number) for number in SIGNALS}
     signals.install_handlers()
     yield
@@ -119,6 +122,36 @@ def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, 
     """What is raised in a callback of Python's own nobody can catch; it would print a traceback."""
     done = subprocess.run(
         [sys.executable, "-c", IN_A_CALLBACK.format(name=name), "prepare"],
+        env=environment(tmp_path),
+        capture_output=True,
+        check=False,
+        timeout=SECONDS,
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+SWALLOWED = """
+import os, signal, time
+from travelsec.cli import app, main
+
+def loses_what_is_raised(prog_name):
+    try:
+        os.kill(os.getpid(), signal.{name})
+    except BaseException:
+        pass
+    time.sleep(600)
+
+app.build_app = lambda arguments: loses_what_is_raised
+main.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_that_a_library_loses_comes_again(tmp_path: Path, name: str, code: int) -> None:
+    """msgspec clears errors where it looks for a type; the prompt after that waited for ever."""
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWED.format(name=name), "prepare"],
         env=environment(tmp_path),
         capture_output=True,
         check=False,

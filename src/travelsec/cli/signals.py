@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+import weakref
 
 from travelsec.cli.exit_codes import Terminated
 
@@ -17,6 +18,8 @@ _ENDING_SIGNALS = [
 _SECONDS_TOGETHER = 1.0
 
 _raised_at = float("-inf")
+_raised: weakref.ref[Terminated] | None = None
+"""What was raised last, as long as it has not ended the program."""
 
 
 def install_handlers() -> None:
@@ -24,11 +27,13 @@ def install_handlers() -> None:
     for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _terminate)
-    sys.unraisablehook = _deliver_again
+    sys.unraisablehook = _print_other_errors
 
 
 def restore_signals() -> None:
     """Let signals end the program without an exception."""
+    global _raised
+    _raised = None
     for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is _terminate:
             signal.signal(number, signal.SIG_DFL)
@@ -40,9 +45,12 @@ def cause_of(error: BaseException) -> Terminated | None:
     A library that a signal interrupts, such as a progress bar as it starts, can fail while it
     tidies up. That is not a fault of travelsec.
     """
+    global _raised
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, Terminated):
         cause = cause.__context__
+    if cause is not None:
+        _raised = None
     return cause
 
 
@@ -53,21 +61,31 @@ def _terminate(number: int, _frame: object) -> None:
     if time.monotonic() - _raised_at < _SECONDS_TOGETHER:
         return
     _raised_at = time.monotonic()
-    raise Terminated(number)
+    raise _watched(number)
 
 
-def _deliver_again(unraisable: sys.UnraisableHookArgs) -> None:
-    """Resend a signal that came while Python ran a callback of its own.
+def _watched(number: int) -> Terminated:
+    """Return what to raise; if it is gone before it has ended the program, the signal comes again.
 
-    What is raised there cannot be caught: Ctrl-C would be lost and a traceback printed.
+    Nothing can be raised through a callback of Python's own, and what is written in C, such as
+    msgspec, now and then clears an error of which it knows nothing. Ctrl-C would be lost.
     """
+    global _raised
+    error = Terminated(number)
+    _raised = weakref.ref(error, lambda _: _send_again(number))
+    return error
+
+
+def _print_other_errors(unraisable: sys.UnraisableHookArgs) -> None:
     if not isinstance(unraisable.exc_value, Terminated):
         sys.__unraisablehook__(unraisable)
-        return
+
+
+def _send_again(number: int) -> None:
     from threading import Timer
 
-    # Later, because this is still the callback.
-    timer = Timer(0.02, _send, [unraisable.exc_value.number])
+    # Later, because whatever lost the signal is still at work.
+    timer = Timer(0.02, _send, [number])
     timer.daemon = True
     timer.start()
 
