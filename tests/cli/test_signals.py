@@ -98,6 +98,18 @@ def test_a_library_that_fails_as_it_tidies_up_hides_no_signal() -> None:
     assert signals.cause_of(RuntimeError()) is None
 
 
+def ending(script: str, home: Path) -> tuple[int, bytes]:
+    """Run a script with a command of travelsec; return its exit code and what it says of errors."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, "prepare"],
+        env=environment(home),
+        capture_output=True,
+        check=False,
+        timeout=SECONDS,
+    )
+    return done.returncode, done.stderr
+
+
 IN_A_CALLBACK = """
 import os, signal, sys, time, weakref
 from travelsec.cli import app, main
@@ -120,14 +132,7 @@ main.main()
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
 def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, code: int) -> None:
     """What is raised in a callback of Python's own nobody can catch; it would print a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-c", IN_A_CALLBACK.format(name=name), "prepare"],
-        env=environment(tmp_path),
-        capture_output=True,
-        check=False,
-        timeout=SECONDS,
-    )
-    assert (done.returncode, done.stderr) == (code, b"")
+    assert ending(IN_A_CALLBACK.format(name=name), tmp_path) == (code, b"")
 
 
 SWALLOWED = """
@@ -150,11 +155,4 @@ main.main()
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_a_signal_that_a_library_loses_comes_again(tmp_path: Path, name: str, code: int) -> None:
     """msgspec clears errors where it looks for a type; the prompt after that waited for ever."""
-    done = subprocess.run(
-        [sys.executable, "-c", SWALLOWED.format(name=name), "prepare"],
-        env=environment(tmp_path),
-        capture_output=True,
-        check=False,
-        timeout=SECONDS,
-    )
-    assert (done.returncode, done.stderr) == (code, b"")
+    assert ending(SWALLOWED.format(name=name), tmp_path) == (code, b"")
