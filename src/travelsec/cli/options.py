@@ -187,11 +187,13 @@ def latest_moment(day: datetime.date) -> str:
     Args:
         day: what counts as today; on a day to come, any moment of it counts as past.
     """
+    from travelsec.report.model import moment_text
+
     latest = now()
     if day > latest.date():
         latest = datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
     latest = min(latest, datetime.datetime.max.replace(tzinfo=datetime.UTC) - MOST_AHEAD)
-    return f"{latest + MOST_AHEAD:%Y-%m-%dT%H:%M:%SZ}"
+    return moment_text(latest + MOST_AHEAD)
 
 
 def wants_accessible(option: bool) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from travelsec import __version__, values
 from travelsec.question_types import Value
 from travelsec.report import context, model, write_json
-from travelsec.report.model import Report, Warning
+from travelsec.report.model import Report, Warning, moment_text
 from travelsec.report.shared_parts import SharedParts
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
@@ -54,7 +54,7 @@ def build(
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
-        created=created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        created=moment_text(created),
         as_of=facts.today,
         tool=model.Tool(model.NAME, __version__, model.WORDS),
         packs=shared.packs,

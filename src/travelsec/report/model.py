@@ -216,6 +216,11 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 _MOMENT_PATTERN = re.compile(MOMENT)
 
 
+def moment_text(at: datetime.datetime) -> str:
+    """Return a moment in UTC as reports write it, to the second."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def is_moment(text: str) -> bool:
     """Return whether a text is a moment as reports write it: UTC, to the second."""
     if not _MOMENT_PATTERN.fullmatch(text):

@@ -15,7 +15,7 @@ from travelsec import files
 from travelsec.pack.model import FullIds
 from travelsec.problems import UserError
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
-from travelsec.report.model import Digest, Moment, PackRef, RandomId, Reason, is_moment
+from travelsec.report.model import Digest, Moment, PackRef, RandomId, Reason, is_moment, moment_text
 from travelsec.report.read import BYTE_ORDER_MARK, MAX_MAIL_BYTES, Received, is_mail
 from travelsec.report.strict import keys_twice, list_faults
 from travelsec.review.model import Decided, Holds, Reviewed
@@ -164,7 +164,7 @@ def make_decision(
         decision=word,
         by=by,
         comment=comment,
-        at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=moment_text(at),
         as_of=received.report.as_of,
         verdict=reviewed.verdict,
         holds=reviewed.holds,
