@@ -58,7 +58,7 @@ def test_a_new_decision_says_that_it_replaces_one_that_cannot_be_read(folder: Pa
     (folder / "report.json.decision.json").write_text("{}", encoding="utf-8")
     refused = decide(folder, "--approve")
     assert refused.code == 2
-    assert "There is a decision beside the report that cannot be read." in refused.err
+    assert "The decision beside the report cannot be read." in refused.err
     again = decide(folder, "--approve", "--force")
     assert "Recorded: approved, in place of a decision that could not be read. The" in again.err
 

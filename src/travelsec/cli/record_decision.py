@@ -61,7 +61,7 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
     if before is not None and not request.force:
         inform(f"Decided so far: {before.decision} by {before.by}.")
     elif is_unread and not request.force:
-        inform("There is a decision beside the report that cannot be read.")
+        inform("The decision beside the report cannot be read.")
     force = check_output(target, force=request.force)
     record = decision.make_decision(
         request.word, received, judge, by=decider, comment=comment, at=now(), reviewed=reviewed

@@ -19,7 +19,7 @@ _SECONDS_TOGETHER = 1.0
 
 _raised_at = float("-inf")
 _raised: weakref.ref[Terminated] | None = None
-"""What was raised last, as long as it has not ended the program."""
+"""What was raised last, until it ends the program; Python calls back only while this is kept."""
 
 
 def install_handlers() -> None:
@@ -67,8 +67,8 @@ def _terminate(number: int, _frame: object) -> None:
 def _watched(number: int) -> Terminated:
     """Return what to raise; if it is gone before it has ended the program, the signal comes again.
 
-    Nothing can be raised through a callback of Python's own, and what is written in C, such as
-    msgspec, now and then clears an error of which it knows nothing. Ctrl-C would be lost.
+    What is raised in a callback of Python's own goes nowhere, and C code such as msgspec's
+    sometimes clears errors that it did not expect. Ctrl-C would be lost.
     """
     global _raised
     error = Terminated(number)
