@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import types
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -107,7 +108,7 @@ def test_a_pipe_is_as_wide_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_pipe_that_is_closed_does_not_end_the_program() -> None:
-    """rich would exit with 1, which says that the answer is no; the caller is to judge it."""
+    """The caller is to judge it."""
 
     class Closed(io.StringIO):
         def write(self, _text: str, /) -> int:
@@ -158,7 +159,7 @@ def test_plain_is_plain_on_a_colour_terminal(window: Window) -> None:
 @needs_pty
 @pytest.mark.parametrize("plain", [True, False])
 def test_markup_is_shown_as_it_is(window: Window, plain: bool) -> None:
-    """Rich's markup, its links and its emoji codes are text."""
+    """Markup, links and emoji codes of libraries are text."""
     print_blocks([Paragraph(MARKUP), ListItem(True, MARKUP, "plain")], window.stream, plain=plain)
     written = window.read()
     shown = screen(written)
@@ -185,6 +186,28 @@ def test_escapes_in_a_text_have_no_effect(window: Window, plain: bool, text: str
     assert b"\x1b]" not in written
     assert b"\x1b[2J" not in written
     assert "\u202e".encode() not in written
+
+
+@needs_pty
+def test_the_console_of_windows_is_asked_to_take_colour(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not for plain text, which needs nothing."""
+    asked: list[bool] = []
+
+    def fix() -> None:
+        asked.append(True)
+
+    library = types.ModuleType("colorama")
+    monkeypatch.setattr(library, "just_fix_windows_console", fix, raising=False)
+    monkeypatch.setitem(sys.modules, "colorama", library)
+    monkeypatch.setattr(sys, "platform", "win32")
+    print_blocks([Paragraph("a")], window.stream, plain=True)
+    print_table(["b"], [["c"]], io.StringIO())
+    assert not asked
+    print_blocks([Paragraph("a")], window.stream)
+    print_table(["b"], [["c"]], window.stream)
+    assert asked == [True, True]
 
 
 @needs_pty

@@ -3,37 +3,74 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
-from travelsec.drawing import AT_ONCE, draw, draw_table
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, text_lines
+from travelsec.drawing import draw, draw_table
 from travelsec.safe_text import line
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
 
 
-class Stream(io.StringIO):
-    """Keeps the parts in which a text is written."""
+WORDS = st.text("aö日 ", max_size=30)
+BLOCKS = st.one_of(
+    st.builds(Heading, st.integers(1, 3), WORDS),
+    st.builds(Paragraph, WORDS, st.sampled_from(("plain", "quiet", "good", "bad"))),
+    st.builds(Pairs, st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        ListItem,
+        st.sampled_from((None, True, False)),
+        WORDS,
+        st.sampled_from(("plain", "attention")),
+        st.lists(WORDS, max_size=2).map(tuple),
+        st.lists(st.tuples(WORDS, WORDS), max_size=2).map(tuple),
+    ),
+)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
 
-    def write(self, text: str) -> int:
-        """Write a part."""
-        self.parts.append(text)
-        return super().write(text)
+def lines_of(stream: io.StringIO) -> list[str]:
+    """Return the lines of a stream, without colour."""
+    return re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).split("\n")[:-1]
 
 
 def drawn(*blocks: Block, width: int = 40) -> list[str]:
     """Return the lines of a document, without colour."""
     stream = io.StringIO()
     draw(blocks, stream, width, whole_words=False)
-    return [row.rstrip() for row in stream.getvalue().splitlines()]
+    return [row.rstrip() for row in lines_of(stream)]
+
+
+def table(
+    *rows: Sequence[str | Paragraph], columns: Sequence[str], width: int, plain: bool = True
+) -> list[str]:
+    """Return the lines of a table, without colour."""
+    stream = io.StringIO()
+    draw_table(columns, rows, stream, width, plain=plain)
+    return lines_of(stream)
+
+
+def letters(texts: Iterable[str]) -> Counter[str]:
+    """Count the letters of texts."""
+    return Counter(letter for text in texts for letter in text if letter.isalpha())
+
+
+@given(blocks=st.lists(BLOCKS, max_size=4), width=st.integers(20, 60))
+def test_no_line_is_wider_than_the_window_and_no_letter_is_lost(
+    blocks: list[Block], width: int
+) -> None:
+    rows = drawn(*blocks, width=width)
+    assert all(cell_len(row) <= width for row in rows)
+    plain = letters(text.lower() for text, _ in text_lines(blocks, width))
+    assert letters(map(str.lower, rows)) == plain
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
@@ -64,38 +101,74 @@ def test_the_names_of_an_item_are_aligned_below_it() -> None:
     assert drawn(item) == ["  - Desk", "    E-mail:     a@b", "    Telephone:  1", "    Ask."]
 
 
+@pytest.mark.parametrize(
+    ("term", "colorterm", "has_fill"),
+    [
+        ("xterm-256color", "", True),
+        ("xterm-kitty", "", True),
+        ("alacritty", "truecolor", True),
+        ("xterm", "", False),
+        ("linux", "1", False),
+    ],
+)
+def test_colours_are_those_that_no_theme_changes_or_none(
+    monkeypatch: pytest.MonkeyPatch, term: str, colorterm: str, has_fill: bool
+) -> None:
+    """Of only 16 colours, each is the theme's."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", colorterm)
+    stream = io.StringIO()
+    draw([Paragraph("Ready", "good")], stream, 20, whole_words=False)
+    style = "1;38;5;231;48;5;28" if has_fill else "1;7"
+    assert stream.getvalue() == f"\x1b[{style}m Ready{' ' * 14}\x1b[0m\n"
+
+
 def test_a_plain_table_has_no_lines() -> None:
     """What a pipe gets is text in columns."""
-    rows: list[list[str | Paragraph]] = [[Paragraph("ready", "good"), "3"]]
-    shown = {}
+    row, columns = (Paragraph("ready", "good"), "3"), ("How", "Open")
+    assert table(row, columns=columns, width=40) == ["How    Open", "ready  3"]
+    assert table(row, columns=columns, width=40, plain=False) == [
+        "How    Open",
+        "─" * 11,
+        "ready  3",
+    ]
+
+
+def test_a_short_name_of_a_column_stands_next_to_its_cells() -> None:
+    """Below a name of two lines beside it."""
+    assert table(("a", "1"), columns=("Who", "Musts\nopen"), width=40) == [
+        "     Musts",
+        "Who  open",
+        "a    1",
+    ]
+
+
+def test_the_widest_column_makes_way() -> None:
+    """What is short can be read at a glance, however long the cell beside it is."""
+    assert table(
+        ("not ready", "a name that goes on and on", "1 Dec"), columns=("", "", ""), width=32
+    ) == ["not ready  a name that     1 Dec", "           goes on and on"]
+
+
+@given(rows=st.lists(st.tuples(*[WORDS] * 3), min_size=1, max_size=4), width=st.integers(16, 60))
+def test_a_table_never_is_wider_than_the_window_and_loses_no_letter(
+    rows: list[tuple[str, ...]], width: int
+) -> None:
+    columns = ("How", "Musts\nopen", "")
     for plain in (True, False):
-        stream = io.StringIO()
-        draw_table(("How", "Open"), rows, stream, 40, plain=plain)
-        shown[plain] = [row.split() for row in stream.getvalue().splitlines()]
-    assert shown[True] == [["How", "Open"], ["ready", "3"]]
-    assert [shown[False][0], shown[False][-1]] == shown[True]
-    assert len(shown[False]) == 3
-
-
-def test_the_first_rows_of_a_long_table_do_not_wait_for_the_last() -> None:
-    """They are written a few at a time, and stand as if they were written at once."""
-    stream = Stream()
-    rows_drawn = [(f"{number}", "row") for number in range(3 * AT_ONCE)]
-    draw_table(("", ""), rows_drawn, stream, 40, plain=True)
-    assert [part.count("\n") for part in stream.parts] == [AT_ONCE] * 3
-    rows = [row.split() for row in stream.getvalue().splitlines()]
-    assert rows == [[f"{number}", "row"] for number in range(3 * AT_ONCE)]
+        shown = table(*rows, columns=columns, width=width, plain=plain)
+        assert all(cell_len(text) <= width for text in shown)
+        assert letters(shown) == letters((*columns, *itertools.chain(*rows)))
 
 
 @given(rows=st.lists(st.tuples(*[st.text("aö日 ", max_size=8)] * 3), min_size=1, max_size=5))
 def test_the_columns_of_a_table_that_fits_are_two_apart(rows: list[tuple[str, ...]]) -> None:
     """Each cell begins below its heading, however wide its characters are."""
     columns = ("How", "Musts open", "")
-    stream = io.StringIO()
-    draw_table(columns, rows, stream, 80, plain=True)
     cells = [[line(cell) for cell in row] for row in (columns, *rows)]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    shown = stream.getvalue().split("\n")[:-1]
+    shown = table(*rows, columns=columns, width=80)
     for text, row in zip(shown, cells, strict=True):
         padded = [
             cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)

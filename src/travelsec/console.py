@@ -72,25 +72,19 @@ def print_blocks(
     *,
     plain: bool = False,
     whole_words: bool = False,
-    quick: bool = False,
 ) -> None:
     """Print a document as wide as the window, up to 100 columns, without colour if `plain`.
 
     `text_lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
-    With `quick` the only style is bold: importing rich takes longer than all else a short command
-    does.
     """
-    plain = plain or is_plain(stream)
-    if plain or quick:
-        # The console of Windows takes escape sequences only after a request.
-        is_bold = not plain and sys.platform != "win32"
-        for text, tone in text_lines(blocks, width_of(stream), whole_words=whole_words):
-            strong = is_bold and tone not in ("plain", "quiet")
-            print(f"\x1b[1m{text}\x1b[0m" if strong else text, file=stream)
+    if plain or is_plain(stream):
+        for text, _ in text_lines(blocks, width_of(stream), whole_words=whole_words):
+            print(text, file=stream)
         stream.flush()
         return
     from travelsec.drawing import draw
 
+    _prepare_windows()
     draw(blocks, stream, width_of(stream), whole_words=whole_words)
 
 
@@ -108,8 +102,19 @@ def print_table(
 ) -> None:
     """Print a table, at most as wide as the window, without colour if `plain`.
 
-    Long cells are folded. If no column has a name, the table has no header.
+    Long cells are wrapped. If no column has a name, the table has no header.
     """
     from travelsec.drawing import draw_table
 
-    draw_table(columns, rows, stream, width_of(stream), plain=plain or is_plain(stream))
+    plain = plain or is_plain(stream)
+    if not plain:
+        _prepare_windows()
+    draw_table(columns, rows, stream, width_of(stream), plain=plain)
+
+
+def _prepare_windows() -> None:
+    """Let the console of Windows take escape sequences, which it does once it is asked."""
+    if sys.platform == "win32":
+        from colorama import just_fix_windows_console
+
+        just_fix_windows_console()

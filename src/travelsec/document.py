@@ -89,23 +89,48 @@ def block_lines(
     block: Block, width: int, *, whole_words: bool = False
 ) -> Iterator[tuple[str, Tone | None]]:
     """Yield the lines of one block, as `text_lines` does."""
-    wrap = functools.partial(_wrap, whole_words=whole_words)
-    width = max(min(width, MAX_WIDTH), 20)
+    wrap_in = functools.partial(wrap, width=max(min(width, MAX_WIDTH), 20), whole_words=whole_words)
     match block:
         case Heading(level, text):
-            yield from wrap(text if level != 2 else text.upper(), width, None)
+            yield from _toned(wrap_in(text if level != 2 else text.upper()), None)
         case Paragraph(text, tone):
-            yield from wrap(text, width, tone)
+            yield from _toned(wrap_in(text), tone)
         case Pairs(rows):
             for name, value in rows:
-                yield from wrap(f"{label_of_pair(name)} {value}", width, "plain", hang=2)
+                yield from _toned(wrap_in(f"{label_of_pair(name)} {value}", hang=2), "plain")
         case ListItem(ticked, head, tone):
             box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
             # A step has its own number: “  1. Stay calm”.
             box = "  " if ticked is None and head[:1].isdigit() else box
-            yield from wrap(f"{box}{head}", width, tone, hang=4)
+            yield from _toned(wrap_in(f"{box}{head}", hang=4), tone)
             for text in block.below:
-                yield from wrap(text, width, "plain", indent=4, hang=4)
+                yield from _toned(wrap_in(text, indent=4, hang=4), "plain")
+
+
+def wrap(
+    text: str, width: int, *, indent: int = 0, hang: int = 0, whole_words: bool = False
+) -> list[str]:
+    """Return the lines of a text, made safe; an empty text is an empty line.
+
+    Args:
+        text: any text.
+        width: the most columns of a line.
+        indent: the columns before the first line.
+        hang: the columns before each other line.
+        whole_words: keep words longer than a line whole.
+    """
+    safe = line(text)
+    doubled = _doubled(safe)
+    wrapped = textwrap.wrap(
+        doubled,
+        # Breaking a word can move the mark of its last character to the next line.
+        width if doubled == safe else max(width - 1, 1),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hang,
+        break_on_hyphens=False,
+        break_long_words=not whole_words,
+    )
+    return [row.replace(_SECOND_COLUMN, "") for row in wrapped or [""]]
 
 
 def label_of_pair(name: str) -> str:
@@ -120,29 +145,8 @@ def _is_apart(before: Block, block: Block) -> bool:
     return isinstance(before, Heading | Pairs) or isinstance(block, Heading | Pairs)
 
 
-def _wrap(
-    text: str,
-    width: int,
-    tone: Tone | None,
-    *,
-    indent: int = 0,
-    hang: int = 0,
-    whole_words: bool = False,
-) -> Iterator[tuple[str, Tone | None]]:
-    safe = line(text)
-    doubled = _doubled(safe)
-    wrapped = textwrap.wrap(
-        doubled,
-        # Breaking a word can move the mark of its last character to the next line.
-        width if doubled == safe else width - 1,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hang,
-        break_on_hyphens=False,
-        break_long_words=not whole_words,
-    )
-    # An empty text is an empty line.
-    for row in wrapped or [""]:
-        yield row.replace(_SECOND_COLUMN, ""), tone
+def _toned(lines: Iterable[str], tone: Tone | None) -> Iterator[tuple[str, Tone | None]]:
+    return ((text, tone) for text in lines)
 
 
 def _doubled(text: str) -> str:

@@ -3,26 +3,22 @@
 No colour of a theme can be read on both, so text has the terminal's own colour. Colour is a fill,
 below a text in white, and tells nothing that the words do not. What is dim can be done without: a
 few terminals make it faint.
+
+rich could draw all this. Loading its console and drawing with it took 6 % of the time until the
+first screen of a review of 1,000 reports, for which there is a goal (`benchmarks/review.py`).
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, zip_longest
 from typing import TextIO
 
 from msgspec.structs import replace
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.segment import Segment, Segments
-from rich.table import Table
-from rich.text import Text
 
 from travelsec.document import (
     MAX_WIDTH,
@@ -35,54 +31,38 @@ from travelsec.document import (
     block_lines,
     label_of_pair,
     spaced,
+    wrap,
 )
 from travelsec.safe_text import line
 
+# Parameters of the escape sequence that begins a style.
+_BOLD, _DIM = "1", "2"
 # From the part of the 256 colours that no theme changes: white on red, on green and on brown.
 _FILLS: dict[Tone, str] = {
-    "bad": "bold color(231) on color(160)",
-    "good": "bold color(231) on color(28)",
-    "attention": "bold color(231) on color(130)",
+    "bad": "1;38;5;231;48;5;160",
+    "good": "1;38;5;231;48;5;28",
+    "attention": "1;38;5;231;48;5;130",
 }
-_STYLES: dict[Tone, str] = {"plain": "", "quiet": "dim", "strong": "bold"}
+_BOLD_REVERSE = "1;7"
+_STYLES: dict[Tone, str] = {"plain": "", "quiet": _DIM, "strong": _BOLD}
 _ITEM_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES_WIDTH = 24
 """Names up to this length get a column of their own."""
+_VALUES_WIDTH = 16
+"""So does a value beside them that has this room."""
 
-_GAP = 2
-"""Columns between two cells of a table; a box takes one of them."""
-AT_ONCE = 6
-"""Lines of a table that are printed at a time, so that the first do not wait for the last."""
+_GAP = "  "
+"""Between two columns."""
 
 TableCell = str | Paragraph
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        # rich would exit with 1, which means “no”.
-        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
-
-
 def draw(blocks: Iterable[Block], stream: TextIO, width: int, *, whole_words: bool) -> None:
     """Draw a document at this width. `whole_words` never breaks a long id."""
-    width = min(width, MAX_WIDTH)
-    console = _console(stream, width)
     for block in _set_apart(blocks):
-        match block:
-            case None:
-                console.print()
-            case Heading(2, text) if cell_len(line(text)) < width - 2:
-                title = Text(line(text), style="bold")
-                console.print(Rule(title, align="left", style="dim"))
-            case Paragraph(text, tone) if tone in _FILLS:
-                fill = _fill(tone, console)
-                console.print(Padding(Text(line(text)), (0, 1), style=fill, expand=True))
-            case Pairs(rows) if _are_short(rows):
-                console.print(_aligned(rows))
-            case ListItem(rows=rows) if rows and _are_short(rows):
-                _draw_item(block, console)
-            case _:
-                _draw_lines(block, console, whole_words=whole_words)
+        for text in _drawn(block, min(width, MAX_WIDTH), whole_words=whole_words):
+            print(text, file=stream)
+    stream.flush()
 
 
 def draw_table(
@@ -93,39 +73,14 @@ def draw_table(
     *,
     plain: bool,
 ) -> None:
-    """Draw a table as wide as its cells need, up to `width`; long cells are folded.
+    """Draw a table as wide as its cells need, up to `width`; long cells are wrapped.
 
     Cells with a tone are filled with its colour, unless all is to be plain. If no column has a
     name, the table has no header.
     """
-    console = _console(stream, width, plain=plain)
-    cells = [[_cell_text(cell, console) for cell in row] for row in rows]
-    widths = list(map(_column_width, zip(map(Text, columns), *cells, strict=True)))
-    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
-    gap = _GAP if plain else _GAP - 1
-    table = Table(
-        box=None if plain else box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 0 if fits else gap, 0, 0),
-        show_header=any(columns),
-        header_style="bold",
-        border_style="dim",
-    )
-    for column, needed in zip(columns, widths, strict=True):
-        # Where it fits, rich need neither measure, pad nor wrap, which takes most of its time.
-        table.add_column(
-            column, overflow="fold", no_wrap=fits, width=needed + gap if fits else None
-        )
-    if fits:
-        table.columns[-1].width = widths[-1]
-    for row in cells:
-        table.add_row(*row)
-    lines = Segment.split_lines(console.render(table))
-    while batch := list(islice(lines, AT_ONCE)):
-        console.print(
-            Segments([segment for line in batch for segment in (*line, Segment.line())]), end=""
-        )
+    for text in _table_lines(columns, list(rows), width, plain=plain):
+        print(text, file=stream)
+    stream.flush()
 
 
 def _set_apart(blocks: Iterable[Block]) -> Iterator[Block | None]:
@@ -142,67 +97,133 @@ def _set_apart(blocks: Iterable[Block]) -> Iterator[Block | None]:
             yield block
 
 
-def _draw_item(item: ListItem, console: Console) -> None:
-    """Draw a list item with its names and values in two columns."""
-    _draw_lines(replace(item, body=(), rows=()), console)
-    console.print(Padding(_aligned(item.rows), (0, 0, 0, 4)))
+def _drawn(block: Block | None, width: int, *, whole_words: bool) -> Iterator[str]:
+    """Yield the lines of a block; None is an empty line."""
+    match block:
+        case None:
+            yield ""
+        case Heading(2, text) if cell_len(line(text)) < width - 2:
+            title = line(text)
+            rule = "─" * (width - cell_len(title) - 1)
+            yield f"{_styled(title, _BOLD)} {_styled(rule, _DIM)}"
+        case Paragraph(text, tone) if tone in _FILLS:
+            for row in wrap(text, max(width - 2, 1)):
+                yield _styled(f" {_padded(row, width - 2)} ", _style_of(tone))
+        case Pairs(rows) if _has_columns(rows, width):
+            yield from _in_columns(rows, width)
+        case ListItem(rows=rows) if rows and _has_columns(rows, width - 4):
+            yield from _item_lines(block, width, whole_words=whole_words)
+        case _:
+            yield from _lines(block, width, whole_words=whole_words)
+
+
+def _item_lines(item: ListItem, width: int, *, whole_words: bool) -> Iterator[str]:
+    """Yield the lines of a list item with its names and values in two columns."""
+    yield from _lines(replace(item, body=(), rows=()), width, whole_words=whole_words)
+    for row in _in_columns(item.rows, width - 4):
+        yield f"    {row}"
     for text in item.body:
-        console.print(Padding(Text(line(text)), (0, 0, 0, 4)))
+        yield from wrap(text, width, indent=4, hang=4, whole_words=whole_words)
 
 
-def _draw_lines(block: Block, console: Console, *, whole_words: bool = False) -> None:
-    """Draw a block line by line; an urgent item has its box, bullet or number filled."""
-    fill = _fill(block.tone, console) if isinstance(block, ListItem) else ""
-    for text, tone in block_lines(block, console.width, whole_words=whole_words):
-        # `Text` does not interpret markup.
-        styled = Text(text, style="bold" if tone is None else _STYLES.get(tone, "bold"))
-        mark = _ITEM_MARK.match(text)
-        if fill and mark is not None:
-            styled.stylize(fill, *mark.span("mark"))
-            fill = ""
-        console.print(styled, soft_wrap=True)
+def _lines(block: Block, width: int, *, whole_words: bool) -> Iterator[str]:
+    """Yield the lines of a block; an urgent item has its box, bullet or number filled."""
+    is_urgent = isinstance(block, ListItem) and block.tone in _FILLS
+    for text, tone in block_lines(block, width, whole_words=whole_words):
+        style = _BOLD if tone is None else _STYLES.get(tone, _BOLD)
+        mark = _ITEM_MARK.match(text) if is_urgent else None
+        if mark is None or tone is None:
+            yield _styled(text, style)
+            continue
+        begin, end = mark.span("mark")
+        is_urgent = False
+        yield text[:begin] + _styled(text[begin:end], _style_of(tone)) + _styled(text[end:], style)
 
 
-def _are_short(rows: Iterable[tuple[str, str]]) -> bool:
-    return all(cell_len(line(name)) <= _NAMES_WIDTH for name, _ in rows)
+def _has_columns(rows: Iterable[tuple[str, str]], width: int) -> bool:
+    """Return whether names are short enough, and the width large enough, for two columns."""
+    longest = max(cell_len(line(name)) for name, _ in rows)
+    return longest <= min(_NAMES_WIDTH, width - _VALUES_WIDTH)
 
 
-def _aligned(rows: Iterable[tuple[str, str]]) -> Table:
-    """Return names and values in two columns."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for name, value in rows:
-        grid.add_row(Text(line(label_of_pair(name))), Text(line(value), overflow="fold"))
-    return grid
+def _in_columns(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    """Yield names and values in two columns."""
+    cells = [[line(label_of_pair(name)), line(value)] for name, value in rows]
+    return _table_lines(("", ""), cells, width, plain=True)
 
 
-def _cell_text(cell: TableCell, console: Console) -> Text:
+def _table_lines(
+    columns: Sequence[str], rows: Sequence[Sequence[TableCell]], width: int, *, plain: bool
+) -> Iterator[str]:
+    cells = [[_text_and_style(cell, plain=plain) for cell in row] for row in rows]
+    heads = [name.split("\n") for name in columns]
+    needed = [
+        max(map(cell_len, (*head, *(text for text, _ in column))))
+        for head, *column in zip(heads, *cells, strict=True)
+    ]
+    widths = _narrowed(needed, width - len(_GAP) * (len(needed) - 1))
+    if any(columns):
+        names = [
+            [row for part in head for row in _folded(part, room)]
+            for head, room in zip(heads, widths, strict=True)
+        ]
+        height = max(map(len, names))
+        # Short names stand at the bottom, next to their columns.
+        names = [[""] * (height - len(rows_of_one)) + rows_of_one for rows_of_one in names]
+        yield from _row_lines(names, ["" if plain else _BOLD] * len(names), widths)
+        if not plain:
+            yield _styled("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), _DIM)
+    for row in cells:
+        folded = [_folded(text, room) for (text, _), room in zip(row, widths, strict=True)]
+        yield from _row_lines(folded, [style for _, style in row], widths)
+
+
+def _narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns that fit into this room: the widest make way."""
+    narrowed = list(widths)
+    while sum(narrowed) > room and (widest := max(narrowed)) > 1:
+        narrowed[narrowed.index(widest)] -= 1
+    return narrowed
+
+
+def _folded(text: str, width: int) -> list[str]:
+    return [text] if cell_len(text) <= width else wrap(text, width)
+
+
+def _row_lines(
+    cells: Iterable[Sequence[str]], styles: Sequence[str], widths: Sequence[int]
+) -> Iterator[str]:
+    """Yield the lines of a row; only the words of a cell have its style."""
+    for texts in zip_longest(*cells, fillvalue=""):
+        padded = (
+            _styled(text, style) + " " * (width - cell_len(text))
+            for text, style, width in zip(texts, styles, widths, strict=True)
+        )
+        yield _GAP.join(padded).rstrip()
+
+
+def _text_and_style(cell: TableCell, *, plain: bool) -> tuple[str, str]:
     if isinstance(cell, str):
-        return Text(line(cell))
-    if fill := _fill(cell.tone, console):
-        # The rest of the cell stays as it is.
-        return Text().append(line(cell.text), fill)
-    return Text(line(cell.text), style=_STYLES[cell.tone])
+        return line(cell), ""
+    return line(cell.text), "" if plain else _style_of(cell.tone)
 
 
-def _column_width(cells: Iterable[Text]) -> int:
-    return max(cell_len(part) for cell in cells for part in cell.plain.split("\n"))
-
-
-def _fill(tone: Tone, console: Console) -> str:
-    """Return the style that fills with the colour of a tone; empty if the tone has none."""
+def _style_of(tone: Tone) -> str:
+    """Return the style of a tone; of 16 colours every one is the theme's, so none is used."""
     if tone not in _FILLS:
-        return ""
-    # Of 16 colours every one is the theme's, and white can be too pale on it.
-    return _FILLS[tone] if console.color_system in ("256", "truecolor") else "bold reverse"
+        return _STYLES[tone]
+    return _FILLS[tone] if _has_256_colours() else _BOLD_REVERSE
 
 
-def _console(stream: TextIO, width: int, *, plain: bool = False) -> Console:
-    return _Console(
-        file=stream,
-        width=width,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        no_color=plain,
-        force_terminal=False if plain else None,
-    )
+def _has_256_colours() -> bool:
+    if sys.platform == "win32" or os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return True
+    return os.environ.get("TERM", "").endswith(("256color", "kitty"))
+
+
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))

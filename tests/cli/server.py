@@ -28,7 +28,7 @@ from travelsec.pack.check import check_packs
 MAX_REQUEST = 1 << 20
 LIBRARIES = (
     *("email.policy", "icalendar", "jinja2", "markdown_it", "msgspec", "phonenumbers"),
-    *("platformdirs", "rich.table", "segno", "typer", "yaml"),
+    *("platformdirs", "rich.progress", "segno", "typer", "yaml"),
 )
 """What commands import, sooner or later."""
 

@@ -6,7 +6,6 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -108,8 +107,6 @@ def progress(
     if not sys.stderr.isatty() or wants_accessible(in_lines):
         yield lambda _: None
         return
-    # The table needs this, and it is slow to load; the other processes are judging meanwhile.
-    import_module("travelsec.drawing")
     began, judged = clock(), 0
     show: Callable[[int], None] | None = None
 

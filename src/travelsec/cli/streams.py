@@ -18,6 +18,7 @@ _PLAIN = {
     **dict.fromkeys("“”", '"'),
     **dict.fromkeys("–—", "-"),
     "…": "...",
+    "─": "-",
 }
 
 

@@ -66,7 +66,7 @@ def incident(
             blocks = advice.what_happened(others, facts)
         else:
             blocks = advice.nearest_situation(chosen, others, facts, description)
-        print_blocks(blocks, stream, plain=line_by_line, quick=True)
+        print_blocks(blocks, stream, plain=line_by_line)
 
     if chosen is None:
         show(sys.stdout)

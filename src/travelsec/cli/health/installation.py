@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -31,6 +32,7 @@ LIBRARIES = {
     "phonenumberslite": "phonenumbers",
     "segno": "segno",
     "platformdirs": "platformdirs",
+    **({"colorama": "colorama"} if sys.platform == "win32" else {}),
 }
 """The packages travelsec needs, and the module each provides."""
 
