@@ -20,7 +20,8 @@ from travelsec.trip.statuses import MAX_REASON, How, StatusWord
 
 SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
 
-MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+# Python 3.14 would take hour 24 for the midnight after it.
+MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"
 """A regular expression for moments."""
 MAX_FILLED = 10_000
 """The most characters of a text once answers are filled in, or ids are listed in it."""
@@ -34,7 +35,9 @@ Name = Annotated[str, Meta(pattern=r"^[^\r\n]+$(?!\n)", max_length=MAX_NAME)]
 Filled = Annotated[str, Meta(min_length=1, max_length=MAX_FILLED)]
 FilledOrEmpty = Annotated[str, Meta(max_length=MAX_FILLED)]
 Reason = Annotated[str, Meta(max_length=MAX_REASON)]
-Moment = Annotated[str, Meta(pattern=rf"^{MOMENT}$(?!\n)")]
+Moment = Annotated[
+    str, Meta(pattern=rf"^{MOMENT}$(?!\n)", extra_json_schema={"format": "date-time"})
+]
 RandomId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 Version = Annotated[str, Meta(pattern=r"^[0-9][0-9A-Za-z.+!-]*$(?!\n)", max_length=50)]

@@ -113,6 +113,7 @@ CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("no moment", ("created",), "", "is not as travelsec writes it"),
     ("a moment in words", ("created",), "yesterday", "is not as travelsec writes it"),
     ("a moment with an offset", ("created",), "2026-11-24T08:30:05+01:00", "is not as travelsec"),
+    ("the end of a day", ("created",), "2026-11-24T24:00:00Z", "created"),
     ("a moment in another month", ("created",), "2026-13-24T08:30:05Z", "is not in the calendar"),
     ("a moment with other digits", ("created",), "٢026-11-24T08:30:05Z", "is not as travelsec"),
     ("a day in words", ("as_of",), "24 November 2026", "is not as travelsec writes it"),
