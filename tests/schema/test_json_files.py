@@ -48,12 +48,12 @@ def whole_lines(schema: Any) -> Any:
 FORMATS = FormatChecker(("date",))
 
 
-@FORMATS.checks("date-time", raises=ValueError)
 def is_in_the_calendar(text: object) -> bool:
     """Return whether a moment is one: for a text that fits the pattern."""
     return not isinstance(text, str) or bool(datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
 
 
+FORMATS.checks("date-time", raises=ValueError)(is_in_the_calendar)
 REPORT = Draft202012Validator(whole_lines(json_file("report")), format_checker=FORMATS)
 DECISION = Draft202012Validator(whole_lines(json_file("decision")), format_checker=FORMATS)
 
