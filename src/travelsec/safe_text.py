@@ -20,6 +20,7 @@ _IGNORABLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
+_SELECTORS = "\ufe0e\ufe0f"
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.
 _NOT_HIDDEN = "\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e"
 _MAYBE_HIDDEN = f"[^\x00-\x1f{_NOT_HIDDEN}]"
@@ -110,14 +111,17 @@ def file_name(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Return whether a reader can see anything of a text."""
-    return not all(character.isspace() or _is_hidden(character) for character in text)
+    return any(map(_is_seen, text))
 
 
 def without_hidden(text: str) -> str:
-    """Return what a reader can see of a text."""
-    return "".join(
-        character for character in text if character.isspace() or not _is_hidden(character)
-    )
+    """Return what a reader can see of a text, and its white space."""
+    return "".join(character for character in text if character.isspace() or _is_seen(character))
+
+
+def _is_seen(character: str) -> bool:
+    # Alone, a selector shows nothing.
+    return not (character.isspace() or character in _SELECTORS or _is_hidden(character))
 
 
 def _escaped(match: re.Match[str]) -> str:

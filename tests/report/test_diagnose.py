@@ -18,6 +18,7 @@ from travelsec.review import decision
         (b"", "it is empty"),
         (b"\xef\xbb\xbf \n", "it is empty"),
         (b'{"a": 1', "it is cut off before the end: ask for the file again"),
+        (b'{"a": 1} // more', "it is not JSON: trailing characters (byte 10)"),
         (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .json, .html or .eml file"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",

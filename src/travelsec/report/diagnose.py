@@ -119,10 +119,11 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
     except msgspec.DecodeError as fault:
+        has_more = "trailing" in str(fault)
         # The parser says “truncated”, which sounds as if travelsec had cut it.
-        if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
+        if data.lstrip().startswith(b"{") and not (has_more or data.rstrip().endswith(b"}")):
             return "it is cut off before the end: ask for the file again"
-        if "trailing" in str(fault) and data.strip().count(b"\n{"):
+        if has_more and data.strip().count(b"\n{"):
             return "it is JSON Lines, with several documents: ask for the file of one report"
         return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
     name, _, version = named_schema.partition("/")

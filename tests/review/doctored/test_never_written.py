@@ -44,6 +44,7 @@ CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("a long name", ("trip", "name"), "x" * 251, "at most 250"),
     ("a blank name", ("trip", "name"), "   ", "trip.name: nothing in it can be seen"),
     ("a name that nobody sees", ("trip", "name"), "\u200b", "trip.name: nothing in it can be seen"),
+    ("a name of a selector", ("trip", "name"), "\ufe0f", "trip.name: nothing in it can be seen"),
     ("a long fact", ("trip", "facts", "traveller"), "x" * 201, "at most 200"),
     ("a long label", ("items", 0, "label"), "x" * 10_001, "at most 10000"),
     ("a long text", ("items", 0, "do"), "x" * 10_001, "at most 10000"),
@@ -63,6 +64,7 @@ CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("waived without a reason", ("items", 2, "reason"), "", "not-applicable needs a reason"),
     ("waived with white space", ("items", 2, "reason"), "\u00a0 \t", "needs a reason"),
     ("waived with what nobody sees", ("items", 2, "reason"), "\u200b\u2060", "can be seen"),
+    ("waived with a selector", ("items", 2, "reason"), "\ufe0e \ufe0f", "can be seen"),
     ("unanswered with a reason", ("items", 10, "reason"), "Because.", "status: unanswered"),
     ("unanswered with a note", ("items", 10, "note"), "Later.", "status: unanswered"),
     ("unanswered with how", ("items", 10, "how"), "terminal", "status: unanswered"),
@@ -282,6 +284,9 @@ HONEST: dict[str, Callable[[Pack], Report]] = {
     ),
     "hidden characters": lambda pack: samples.make(
         pack, {**samples.TRIP, "traveller": "A\u200bB\u202e\x1b[2J\x85\u2028C"}
+    ),
+    "a symbol with a selector": lambda pack: samples.make(
+        pack, statuses=done(wifi=Status("declined", "\u2708\ufe0f", how="script"))
     ),
     "nothing known": lambda pack: samples.make(pack, {}, {}),
     "nothing taken along": lambda pack: samples.make(pack, {**samples.TRIP, "devices": "none"}),
