@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import msgspec
 
 from travelsec.problems import brief
-from travelsec.safe_text import without_hidden
 from travelsec.values import MAX_ANSWER, InvalidValue, read_text
 
 MAX_PEOPLE = 10
@@ -29,13 +27,6 @@ _AFTER_COMMA = rf"(?s)(.*),\s*({_BEGIN}{_REST}*{_TAIL})"
 _AT_THE_END = rf"(?s)(.*?)\s+({_BEGIN}{_REST}{{4,}}{_TAIL})"
 # “Desk 2 020 7946 0000”: the 2 may be part of either.
 _UNCLEAR = r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]"
-
-
-def comparable(name: str) -> str:
-    """Return a name in a form to compare: names that look alike are equal, however typed."""
-    if not (name.isascii() and name.isprintable()):
-        name = without_hidden(name)
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

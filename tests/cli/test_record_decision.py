@@ -66,7 +66,8 @@ def test_a_new_decision_says_that_it_replaces_one_that_cannot_be_read(folder: Pa
 def test_the_traveller_as_the_one_who_decides_is_warned_of(folder: Path) -> None:
     """However the name is typed."""
     assert "names the traveller" in decide(folder, "--approve", by="a.  SMITH").err
-    assert "names the traveller" not in decide(folder, "--approve", "--force").err
+    assert "may name the traveller" in decide(folder, "--approve", "--force", by="SMITH, A").err
+    assert "name the traveller" not in decide(folder, "--approve", "--force").err
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,7 @@ def test_options_that_a_decision_would_ignore_are_refused(
     [
         ("", "the name is empty"),
         (" ", "the name is empty"),
+        (".", "there is no letter in the name"),
         ("\u200b", "nothing in it can be seen"),
         ("\u3164\u2800", "nothing in it can be seen"),
     ],

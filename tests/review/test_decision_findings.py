@@ -99,6 +99,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "by white space": ({"by": " \u00a0\u2003"}, "decision-unread"),
     "by hidden characters": ({"by": "\u200b\u2060\ufeff"}, "decision-by"),
     "by fillers": ({"by": "\u3164\u2800\u115f"}, "decision-by"),
+    "by a full stop": ({"by": "."}, "decision-by"),
     "by selectors": ({"by": "\ufe0e\ufe0f"}, "decision-by"),
     "by the traveller": ({"by": "A. Smith"}, "decision-by"),
     "by the traveller, typed otherwise": ({"by": " a.  sMITH "}, "decision-by"),
@@ -112,6 +113,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         "decision-by",
     ),
     "by the traveller, with a control character": ({"by": "A. Smith\x7f"}, "decision-by"),
+    "by the traveller, turned round": ({"by": "Smith, A."}, "decision-by"),
+    "by the traveller, surname first": ({"by": "SMITH A"}, "decision-by"),
+    "by the traveller, with a title": ({"by": "Dr A. Smith"}, "decision-by"),
+    "by the traveller, with a remark": ({"by": "A. Smith (line manager)"}, "decision-by"),
+    "by the traveller, by an address": ({"by": "a.smith@example.org"}, "decision-by"),
+    "by the traveller, without a full stop": ({"by": "A Smith"}, "decision-by"),
+    "by the traveller, in Cyrillic letters": ({"by": "\u0410. Sm\u0456th"}, "decision-by"),
+    "by the traveller, in a Greek letter": ({"by": "\u0391. Smith"}, "decision-by"),
 }
 
 TRUE_OF_READY = (
@@ -395,7 +404,10 @@ def test_honest_decisions_on_two_trips_are_not_accused(pack: Pack, tmp_path: Pat
     assert all(not doubts(row) and row.is_decided for row in found.values())
 
 
-OTHER_NAMES = ("A. Smithson", "Ann Smith", "\u0645\u06cc\u200c\u0646\u0627", "Jo\u00ebl D\u2019Arc")
+OTHER_NAMES = (
+    *("A. Smithson", "Ann Smith", "B. Smith", "Smith, B.", "Mr Smith", "A. B. Smith"),
+    *("\u0645\u06cc\u200c\u0646\u0627", "Jo\u00ebl D\u2019Arc"),
+)
 
 
 @pytest.mark.parametrize("by", OTHER_NAMES)

@@ -119,6 +119,10 @@ def test_musts_that_are_new_since_then_are_named(
         ({"at": "2026-12-24T08:00:00Z"}, "in the future"),
         ({"by": " \u200b"}, "does not say who"),
         ({"by": "a.  SMITH"}, "names the traveller"),
+        (
+            {"by": "Smith, A."},
+            "may name the traveller, A. Smith, as the one who made it: Smith, A.",
+        ),
         ({"verdict": "ready"}, "contradict each other"),
     ],
 )

@@ -14,12 +14,12 @@ from travelsec.cli.prompts import check_output
 from travelsec.cli.streams import print_confirmation
 from travelsec.console import print_blocks
 from travelsec.formats import MAIL_ENDING
-from travelsec.people import comparable
+from travelsec.names import names_somebody
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_MAIL_BYTES, Received, is_mail
 from travelsec.review import decision, outline
 from travelsec.review.decision import Decision, Word
-from travelsec.review.decision_findings import without_decision
+from travelsec.review.decision_findings import traveller_decides, without_decision
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
@@ -88,8 +88,8 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
 
 def _warn(record: Decision, reviewed: Reviewed) -> None:
     """Warn of what the decider may not have meant."""
-    if comparable(record.by) == comparable(reviewed.traveller):
-        warn("the decision names the traveller as the one who made it.")
+    if own_name := traveller_decides(record.by, reviewed.traveller):
+        warn(f"the decision {own_name}.")
     if record.decision == "approved" and reviewed.is_broken:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
     elif record.decision == "approved" and reviewed.is_unchecked:
@@ -148,6 +148,8 @@ def _checked_texts(request: DecisionOptions) -> tuple[str, str]:
         raise UserError("--by: the text has more than one line")
     if not decider:
         raise UserError("--by: the name is empty")
+    if not names_somebody(decider):
+        raise UserError("--by: there is no letter in the name")
     return decider, comment
 
 

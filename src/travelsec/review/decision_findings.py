@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from travelsec.people import comparable
+from travelsec.names import comparable, may_be_same, names_somebody
+from travelsec.problems import brief
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.decision import Decision
 from travelsec.review.judge import Judge
 from travelsec.review.model import VOID, Difference, Reviewed
-from travelsec.safe_text import is_visible
 from travelsec.trip.stored_trip import MadeReport
 from travelsec.wording import join_words, show_date, show_iso
 
@@ -164,10 +164,10 @@ def check_alone(
     elif decision.at < created:
         text = f"It says that it was made on {show_iso(decision.at)}, before the report was."
         yield Difference("decision-moment", text)
-    if not is_visible(decision.by):
+    if not names_somebody(decision.by):
         yield Difference("decision-by", "The decision does not say who made it.")
-    elif comparable(decision.by) == comparable(traveller):
-        yield Difference("decision-by", "The decision names the traveller as the one who made it.")
+    elif own_name := traveller_decides(decision.by, traveller):
+        yield Difference("decision-by", f"The decision {own_name}.")
     listed = (*decision.open_must, *decision.waived)
     if (
         (decision.verdict == "not-ready") != bool(decision.open_must)
@@ -175,6 +175,22 @@ def check_alone(
         or not {*listed} <= {*decision.musts}
     ):
         yield _edited("Its verdict and its lists of items contradict each other.")
+
+
+def traveller_decides(by: str, traveller: str) -> str:
+    """Say that a decision names the traveller as the one who made it, or may; empty if not.
+
+    Args:
+        by: the name of the one who made it.
+        traveller: the traveller's name, or an empty text.
+    """
+    if not names_somebody(traveller):
+        return ""
+    if comparable(by) == comparable(traveller):
+        return "names the traveller as the one who made it"
+    if may_be_same(by, traveller):
+        return f"may name the traveller, {brief(traveller)}, as the one who made it: {brief(by)}"
+    return ""
 
 
 def is_doubtful(reviewed: Reviewed) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, Self, get_args
 
-from travelsec.people import comparable
+from travelsec.names import comparable
 from travelsec.report.model import Report
 from travelsec.review import temporary
 from travelsec.review.model import Reviewed, decode_row, encode_row
