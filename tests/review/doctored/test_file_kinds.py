@@ -136,7 +136,11 @@ MISNAMED: dict[str, tuple[str, Make, str]] = {
     "JSON Lines as .json": ("r.json", lines, "it is JSON Lines"),
     "a list as .json": ("r.json", lambda of: b"[" + of.data + b"]", "nothing in it says so"),
     "YAML as .json": ("r.json", lambda _: b"trip: {a: b}", "it is not JSON"),
-    "JSON before a page as .json": ("r.json", lambda of: of.data + of.page, "it is cut off"),
+    "JSON before a page as .json": (
+        "r.json",
+        lambda of: of.data + of.page,
+        "it is not JSON: trailing",
+    ),
     "JSON in a comment as .json": (
         "r.json",
         lambda of: b"/* */" + of.data,
