@@ -131,7 +131,7 @@ def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: 
     assert [name for name, one in rows.items() if "claimed" in codes(one)] == ["2.json", "3.json"]
     assert rows["3.json"].attention == DECISION
     (told,) = (one.message for one in rows["2.json"].differs if one.code == "claimed")
-    assert "names another traveller" in told
+    assert "does not name the same traveller" in told
     assert str(tmp_path / "3.json") in told
     (tmp_path / "3.json").unlink()
     assert not any("claimed" in codes(one) for one in found(pack, tmp_path).values())
@@ -151,7 +151,7 @@ def test_of_two_as_new_the_less_ready_counts(pack: Pack, tmp_path: Path, ready: 
 def test_a_report_that_names_nobody_gives_way_to_a_newer_one(
     pack: Pack, tmp_path: Path, order: int
 ) -> None:
-    """And takes nobody's place."""
+    """And takes nobody's place: if it is newer itself, both count and name each other."""
     unnamed = {name: text for name, text in samples.TRIP.items() if name != "traveller"}
     made = sealed(put(samples.make(pack, unnamed, done()), created=MOMENTS[order]))
     (tmp_path / "nobody.json").write_bytes(as_json(made))
@@ -159,7 +159,17 @@ def test_a_report_that_names_nobody_gives_way_to_a_newer_one(
     rows = found(pack, tmp_path)
     assert rows["named.json"].newest
     assert rows["nobody.json"].newest is (order == 1)
-    assert not any("claimed" in codes(one) for one in rows.values())
+    assert ["claimed" in codes(one) for one in rows.values()] == [order == 1] * 2
+
+
+def test_of_another_traveller_the_newest_report_is_named(pack: Pack, tmp_path: Path) -> None:
+    """What was replaced does not count."""
+    for number in range(3):
+        (tmp_path / f"{number}.json").write_bytes(by(pack, "Jo Day", MOMENTS[number]))
+    (tmp_path / "other.json").write_bytes(by(pack, "A. Smith", MOMENTS[0]))
+    rows = found(pack, tmp_path)
+    (told,) = (one.message for one in rows["other.json"].differs if one.code == "claimed")
+    assert str(tmp_path / "2.json") in told
 
 
 def test_a_name_is_one_however_it_was_typed(pack: Pack, tmp_path: Path) -> None:
@@ -224,6 +234,17 @@ def test_what_names_its_trip_twice_is_no_report(
     assert "twice" in alone["twice.json"].unread
 
 
+def counts(file: Judged, files: Sequence[Judged]) -> bool:
+    """Return whether no other report of its trip replaces a file that can replace others."""
+    rivals = [other for other in files if other.trip == file.trip and other.weight is not None]
+    rivals = [other for other in rivals if file.traveller in ("", other.traveller)]
+    key = attrgetter("created", "weight", "decided")
+    return all(
+        key(other) < key(file) or (key(other) == key(file) and file.number <= other.number)
+        for other in rivals
+    )
+
+
 def expected(one: Judged, files: Sequence[Judged]) -> Related:
     """Say what a file belongs with, in words as plain as the rules."""
     in_trips = [
@@ -241,11 +262,15 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
     mine = [file for file in trip if one.traveller in ("", file.traveller)]
     if mine and mine[0] != one:
         return Related(replaced_by=mine[0].path.decode())
-    claims = [file for file in trip if "" not in (file.traveller, one.traveller)]
-    claims = [file for file in claims if file.traveller != one.traveller]
+    counting = [file for file in trip if counts(file, trip)]
+    claims = [file for file in counting if file.traveller != one.traveller]
     decided = [file for file in mine if file.decided and not one.decided and file != one]
     decided = [file for file in decided if file.traveller == one.traveller]
-    twins = [file for file in in_trips if one.journey and file.journey == one.journey]
+    twins = [
+        file
+        for file in in_trips
+        if file.journey and file.journey == one.journey and counts(file, in_trips)
+    ]
     trips = sorted({file.trip for file in twins if file.trip and file.trip != one.trip})
     lower = [trip for trip in trips if one.trip and trip < one.trip]
     twin_trip = lower[-1] if lower else trips[0] if trips else None
@@ -271,7 +296,7 @@ FILES = st.lists(
         traveller=st.sampled_from(["", "ann", "bo"]),
         weight=st.sampled_from([None, 0, 1, 2]),
         decided=st.booleans(),
-    ),
+    ).map(lambda file: file if file.traveller else file._replace(journey="")),
     max_size=9,
 )
 
@@ -285,6 +310,7 @@ def test_any_files_belong_together_by_the_same_rules(made: list[Judged]) -> None
     with Siblings() as siblings:
         siblings.add(reversed(files))
         told = [related for _, related in siblings]
+    replaced = {file.path.decode() for file, it in zip(files, told, strict=True) if it.replaced_by}
     for file, related in zip(files, told, strict=True):
         right = expected(file, files)
         # Of several files that would do, any may be named.
@@ -292,6 +318,8 @@ def test_any_files_belong_together_by_the_same_rules(made: list[Judged]) -> None
         assert {name: bool(getattr(related, name)) for name in names_one} == names_one
         same = {"claimed_by": "", "twin": ""}
         assert related._replace(**same) == right._replace(**same)
+        # A report that was replaced is no other that counts.
+        assert replaced.isdisjoint((related.claimed_by, related.twin))
 
 
 def test_what_cannot_be_read_is_no_twin(pack: Pack, tmp_path: Path) -> None:

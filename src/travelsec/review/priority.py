@@ -24,8 +24,8 @@ from travelsec.review.model import Difference, Reviewed, Standing
 """Priorities, highest first.
 
 `UNCHECKED`: it could not be checked, whatever its verdict. `DECISION`: the decision no longer
-holds or is doubtful, another file of the trip names another traveller, or the report was made on
-another day than it was judged for.
+holds or is doubtful, another file of the trip names another traveller or none, or the report was
+made on another day than it was judged for.
 """
 _OF_STANDINGS: dict[Standing, int] = {
     "unread": CANNOT_READ,
@@ -72,11 +72,11 @@ def replaced(row: Reviewed, path: str) -> Reviewed:
 
 
 def claimed(row: Reviewed, path: str) -> Reviewed:
-    """Return the row with a finding that the file at this path names another traveller."""
+    """Return the row with a finding that the file at this path names another traveller, or none."""
     difference = Difference(
         "claimed",
-        f"Another report has the same trip id but names another traveller: {path}. Both count: "
-        "ask which is right.",
+        f"Another report has the same trip id but does not name the same traveller: {path}. Both "
+        "count: ask which is right.",
     )
     return msgspec.structs.replace(row, differs=(*row.differs, difference))
 
@@ -92,10 +92,13 @@ def twin(row: Reviewed, path: str, created: str) -> Reviewed:
     is_newer = "is newer" if created > row.created else "is older"
     if created == row.created:
         is_newer = "was made at the same moment"
+    is_alike = "leaves on the same day under another trip id"
+    if not row.departs:
+        is_alike = "has no dates and no other destination either, but another trip id"
     difference = Difference(
         "twin",
-        "Another report of this traveller leaves on the same day under another trip id, and "
-        f"{is_newer}: {path}. Both count: ask which one to keep.",
+        f"Another report of this traveller {is_alike}, and {is_newer}: {path}. Both count: ask "
+        "which one to keep.",
     )
     return msgspec.structs.replace(row, differs=(*row.differs, difference))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, Self, get_args
 
-from travelsec.names import comparable
+from travelsec.names import comparable, name_words
 from travelsec.report.model import Report
 from travelsec.review import temporary
 from travelsec.review.model import Reviewed, decode_row, encode_row
@@ -27,10 +27,11 @@ class Judged(NamedTuple):
 
     `number` is its place among all files, and `row` the `Reviewed` as JSON. `trip` is the id of the
     report's trip, None if the file was not read, and `created` the moment when it was made.
-    `journey` is the same in all reports of a traveller for a day of departure; it is empty if
-    either is not known, or if the report has no verdict that counts. `traveller` is the name in a
-    form to compare. Of equally new reports the heaviest replaces the others; a report that must not
-    replace others has no weight. `decided`: a decision is beside the file.
+    `journey` is the same in all reports of a traveller for a day of departure or, without a day,
+    for a destination; it is empty if the traveller is not known, or if the report has no verdict
+    that counts. `traveller` is the name in a form to compare. Of equally new reports the heaviest
+    replaces the others; a report that must not replace others has no weight. `decided`: a decision
+    is beside the file.
     """
 
     number: int
@@ -48,9 +49,9 @@ class Related(NamedTuple):
     """Files related to a report; each is empty if there is none.
 
     `replaced_by` names the file that replaces the report, `claimed_by` a file with the same trip id
-    and another traveller, and `twin` a report of the same journey with another trip id, made at the
-    moment `twin_created`. `decided` is the newest other report of the trip with a decision beside
-    it, if this one replaces it and has none.
+    and another traveller, or none, that counts as well, and `twin` a report of the same journey
+    with another trip id, made at the moment `twin_created`. `decided` is the newest other report
+    of the trip with a decision beside it, if this one replaces it and has none.
     """
 
     replaced_by: str = ""
@@ -65,20 +66,26 @@ _ALONE = Related()
 
 def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
-    departs, name = report.trip.text("departs"), report.trip.text("traveller")
+    name = report.trip.text("traveller")
     traveller = comparable(name)
-    counts = not (row.is_broken or row.is_over)
+    counts = traveller and not (row.is_broken or row.is_over)
     return Judged(
         number,
         os.fsencode(row.path),
         encode_row(row),
         report.trip.id,
         report.created,
-        f"{departs} {traveller}" if departs and name and counts else "",
+        _journey(report, name) if counts else "",
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,
     )
+
+
+def _journey(report: Report, name: str) -> str:
+    where = report.trip.text("departs") or f"to {comparable(report.trip.text('destination'))}"
+    # Starters may be listed by surname.
+    return f"{where}: {' '.join(name_words(name)) or comparable(name)}"
 
 
 def unread(number: int, row: Reviewed) -> Judged:
@@ -133,7 +140,7 @@ class Siblings:
             )
             for row, path, *file, has_rivals, other, made in self._db.execute(query):
                 related = self._related(*file) if has_rivals else _ALONE
-                if other is not None and not related.replaced_by:
+                if other is not None:
                     related = related._replace(twin=os.fsdecode(other), twin_created=made)
                 yield decode_row(row, os.fsdecode(path)), related
 
@@ -158,6 +165,12 @@ class Siblings:
 
     def _find_twins(self) -> None:
         """Find, for each trip with a journey that others have too, the newest report of another."""
+        # A journey that was moved to another day is not what it was before.
+        self._db.execute(
+            "UPDATE judged SET journey = '' WHERE number IN (SELECT number FROM (SELECT number,"
+            f" row_number() OVER (PARTITION BY trip, traveller ORDER BY {_NEWEST_FIRST}) AS place"
+            " FROM rival) WHERE place > 1)"
+        )
         self._db.execute(
             "CREATE TABLE twin (trip TEXT, journey TEXT, other INTEGER, made TEXT,"
             " PRIMARY KEY (trip, journey)) WITHOUT ROWID"
@@ -177,7 +190,7 @@ class Siblings:
         by = self._newest(trip, traveller)
         if by != number:
             return Related(replaced_by=self._path(by))
-        claimed_by = self._of_another(trip, traveller) if traveller else None
+        claimed_by = self._of_another(trip, traveller)
         base = None if decided else self._decided(trip, traveller)
         return Related(claimed_by=self._path(claimed_by), decided=self._path(base))
 
@@ -200,14 +213,19 @@ class Siblings:
         )
 
     def _of_another(self, trip: str | None, traveller: str) -> int | None:
-        """Return a file of the same trip that names another traveller."""
+        """Return the newest report of the same trip by another traveller.
+
+        One that names nobody counts as that if it is the newest of the trip.
+        """
+        values = {"trip": trip, "name": traveller}
         # Both halves use the index: a stranger may have made any number of files for one trip.
-        return self._first(
-            "SELECT number FROM rival WHERE trip = :trip AND traveller > '' AND traveller < :name"
-            " UNION ALL"
-            " SELECT number FROM rival WHERE trip = :trip AND traveller > :name LIMIT 1",
-            {"trip": trip, "name": traveller},
-        )
+        named = "SELECT traveller FROM rival WHERE trip = :trip AND traveller"
+        query = f"{named} > '' AND traveller < :name UNION ALL {named} > :name LIMIT 1"
+        row = self._db.execute(query, values).fetchone()
+        if row:
+            return self._newest(trip, row[0])
+        unnamed = "SELECT number FROM judged WHERE number = :number AND traveller = ''"
+        return self._first(unnamed, {"number": self._newest(trip, "")}) if traveller else None
 
     def _decided(self, trip: str | None, traveller: str) -> int | None:
         """Return the newest report of a trip that has a decision beside it."""
@@ -217,7 +235,7 @@ class Siblings:
             {"trip": trip, "traveller": traveller},
         )
 
-    def _first(self, query: str, values: dict[str, str | None]) -> int | None:
+    def _first(self, query: str, values: dict[str, str | int | None]) -> int | None:
         row = self._db.execute(query, values).fetchone()
         return row[0] if row else None
 

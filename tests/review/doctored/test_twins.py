@@ -24,7 +24,8 @@ EARLIER = samples.CREATED - datetime.timedelta(hours=3)
 def twin_of(pack: Pack, facts: Mapping[str, Any] = {}, **fields: Any) -> Report:
     """Make a report of the sample journey, earlier and under another trip id."""
     fields = {"trip_id": OTHER_TRIP, "created": EARLIER, **fields}
-    return samples.make(pack, {**samples.TRIP, **facts}, done(), **fields)
+    given = {name: fact for name, fact in {**samples.TRIP, **facts}.items() if fact is not None}
+    return samples.make(pack, given, done(), **fields)
 
 
 def reviewed(pack: Pack, folder: Path, today: datetime.date = samples.TODAY) -> dict[str, Reviewed]:
@@ -46,6 +47,8 @@ def twins(row: Reviewed) -> list[str]:
         {"traveller": "Ａ. Ｓmith"},
         {"traveller": "A. Smi\u200bth"},
         {"traveller": "\u202aA. Smith\u202c"},
+        {"traveller": "SMITH, A."},
+        {"traveller": "Dr A. Smith"},
         {"destination": "Lisboa"},
         {"returns": "2026-12-09"},
     ],
@@ -68,7 +71,9 @@ def test_each_twin_names_the_other(
     ("facts", "fields"),
     [
         ({"traveller": "B. Jones"}, {}),
+        ({"traveller": "Ann Smith"}, {}),
         ({"departs": "2026-12-02"}, {}),
+        ({"departs": None, "returns": None}, {}),
         ({}, {"trip_id": samples.TRIP_ID}),
     ],
 )
@@ -109,3 +114,36 @@ def test_of_several_reports_of_a_trip_the_newest_has_the_twin(
     assert not twins(rows["old.json"])
     assert str(tmp_path / "new.json") in twins(rows["mine.json"])[0]
     assert str(tmp_path / "mine.json") in twins(rows["new.json"])[0]
+
+
+UNDATED = {"departs": None, "returns": None}
+
+
+@pytest.mark.parametrize("place", ["Lisbon", None])
+def test_journeys_without_dates_can_be_twins(pack: Pack, tmp_path: Path, place: str | None) -> None:
+    """As for someone who works from home for good; not those to different places."""
+    facts = {**UNDATED, "destination": place}
+    mine = twin_of(pack, facts, trip_id=samples.TRIP_ID, created=samples.CREATED)
+    (tmp_path / "mine.json").write_bytes(as_json(mine))
+    (tmp_path / "batch.json").write_bytes(as_json(twin_of(pack, facts)))
+    rows = reviewed(pack, tmp_path)
+    (of_mine,), (of_batch,) = twins(rows["mine.json"]), twins(rows["batch.json"])
+    assert "has no dates and no other destination either, but another trip id, and is" in of_mine
+    assert str(tmp_path / "mine.json") in of_batch
+    elsewhere = twin_of(pack, {**UNDATED, "destination": "Paris"})
+    (tmp_path / "batch.json").write_bytes(as_json(elsewhere))
+    assert not any(map(twins, reviewed(pack, tmp_path).values()))
+
+
+def test_a_journey_that_was_moved_is_no_twin_of_another(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Its earlier report for that day was replaced, and counts no more."""
+    (tmp_path / "mine.json").write_bytes(as_json(report))
+    (tmp_path / "was.json").write_bytes(as_json(twin_of(pack)))
+    moved = twin_of(pack, {"departs": "2026-12-02"}, created=samples.CREATED)
+    assert all(map(twins, reviewed(pack, tmp_path).values()))
+    (tmp_path / "moved.json").write_bytes(as_json(moved))
+    rows = reviewed(pack, tmp_path)
+    assert not rows["was.json"].newest
+    assert not any(map(twins, rows.values()))
