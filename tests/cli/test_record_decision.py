@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 from pathlib import Path
@@ -68,6 +69,18 @@ def test_the_traveller_as_the_one_who_decides_is_warned_of(folder: Path) -> None
     assert "names the traveller" in decide(folder, "--approve", by="a.  SMITH").err
     assert "may name the traveller" in decide(folder, "--approve", "--force", by="SMITH, A").err
     assert "name the traveller" not in decide(folder, "--approve", "--force").err
+
+
+@pytest.mark.parametrize(("seconds", "is_warned_of"), [(-1, True), (0, False), (1, False)])
+def test_a_clock_that_is_slow_is_warned_of(folder: Path, seconds: int, is_warned_of: bool) -> None:
+    """The decision would look as if it was made before the report, and `review` says why."""
+    created = json.loads((folder / "report.json").read_bytes())["created"]
+    moment = int(datetime.datetime.fromisoformat(created).timestamp()) + seconds
+    approve = ("review", "report.json", "--approve", "--by", "C. Jones", *DAY)
+    decided = run(*approve, folder=folder, SOURCE_DATE_EPOCH=str(moment))
+    assert ("later than it is now by yours" in decided.err) is is_warned_of
+    reviewed = " ".join(run("review", "report.json", *DAY, folder=folder).out.split())
+    assert ("before the report was: it was edited, or a clock is" in reviewed) is is_warned_of
 
 
 @pytest.mark.parametrize(

@@ -173,8 +173,11 @@ EDITED: dict[str, tuple[dict[str, Any], str]] = {
         "It has the id of a report made here, but different content.",
     ),
     "another report with another digest": ({"report": "0" * 32, "digest": "0" * 64}, NOT_KNOWN),
-    "before the report": ({"at": "2026-11-24T08:30:04Z"}, "before the report was."),
-    "years before": ({"at": "2020-01-01T00:00:00Z"}, "before the report was."),
+    "before the report": (
+        {"at": "2026-11-24T08:30:04Z"},
+        "before the report was: it was edited, or a",
+    ),
+    "years before": ({"at": "2020-01-01T00:00:00Z"}, "before the report was: it was edited, or a"),
     "judged for next year": ({"as_of": datetime.date(2027, 11, 24)}, "an unlikely day."),
     "judged for the day of the decision": (
         {"as_of": datetime.date(2026, 11, 25), "at": "2026-11-25T08:30:00Z", "verdict": "ready"},

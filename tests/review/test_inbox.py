@@ -179,6 +179,17 @@ def test_decisions_whose_report_is_gone_are_counted(report: Report, tmp_path: Pa
         assert (len(reports), reports.alone, reports.others) == (1, 2, 0)
 
 
+def test_a_decision_with_an_ending_in_capitals_is_not_overlooked(
+    report: Report, tmp_path: Path
+) -> None:
+    """It counts where the file system finds it; elsewhere it is not beside its report."""
+    (tmp_path / "1.json").write_bytes(as_json(report))
+    (tmp_path / "1.json.DECISION.JSON").write_bytes(b"{}")
+    is_found = (tmp_path / "1.json.decision.json").exists()
+    with Inbox([str(tmp_path)], b"") as reports:
+        assert (len(reports), reports.alone, reports.others) == (1, not is_found, 0)
+
+
 def test_a_file_may_have_any_ending_if_it_is_named(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:

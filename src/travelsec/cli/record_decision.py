@@ -73,7 +73,7 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
     shown = outline.details([reviewed], labels(judge.pack))
     print_confirmation(lambda stream: print_blocks(shown, stream, plain=request.plain))
-    _warn(record, reviewed)
+    _warn(record, reviewed, judge.latest)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     if is_unread:
         replaced = ", in place of a decision that could not be read"
@@ -86,10 +86,19 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
         inform(f"It is addressed to {sender}, the sender named in the email with the report.")
 
 
-def _warn(record: Decision, reviewed: Reviewed) -> None:
-    """Warn of what the decider may not have meant."""
+def _warn(record: Decision, reviewed: Reviewed, latest: str) -> None:
+    """Warn of what the decider may not have meant.
+
+    `latest` is the latest moment at which a report can have been made; one from later does not
+    hold.
+    """
     if own_name := traveller_decides(record.by, reviewed.traveller):
         warn(f"the decision {own_name}.")
+    if record.at < reviewed.created <= latest:
+        warn(
+            "by its clock, the report was made later than it is now by yours: the decision will "
+            "look as if it was made before the report."
+        )
     if record.decision == "approved" and reviewed.is_broken:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
     elif record.decision == "approved" and reviewed.is_unchecked:

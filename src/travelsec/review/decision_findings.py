@@ -162,8 +162,8 @@ def check_alone(
         text = f"It says that it was made on {show_iso(decision.at)}, which is in the future."
         yield Difference("decision-moment", text)
     elif decision.at < created:
-        text = f"It says that it was made on {show_iso(decision.at)}, before the report was."
-        yield Difference("decision-moment", text)
+        made = f"It says that it was made on {show_iso(decision.at)}, before the report was"
+        yield Difference("decision-moment", f"{made}: it was edited, or a clock is wrong.")
     if not names_somebody(decision.by):
         yield Difference("decision-by", "The decision does not say who made it.")
     elif own_name := traveller_decides(decision.by, traveller):

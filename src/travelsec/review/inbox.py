@@ -13,7 +13,7 @@ from travelsec.problems import UserError
 from travelsec.report.diagnose import ENDINGS
 from travelsec.report.read import MAX_REPORT_BYTES, Received, max_bytes, parse_file
 from travelsec.review import temporary
-from travelsec.review.decision import ENDING
+from travelsec.review.decision import ENDING, is_beside
 
 STDIN = "-"
 _HERE = f"{os.curdir}{os.sep}"
@@ -52,7 +52,7 @@ class Inbox:
         self.links = 0
         """Links to folders in the folders, which are not followed."""
         self.alone = 0
-        """Decisions in the folders whose report is not beside them."""
+        """Decisions in the folders that are not beside their reports, or not under their names."""
         self._db = temporary.connect()
         try:
             with temporary.room_explained():
@@ -129,7 +129,9 @@ class Inbox:
         """Tell by its name whether a file of a folder is a report; count the others."""
         name = entry.name.lower()
         if name.endswith(ENDING):
-            self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
+            report = entry.path[: -len(ENDING)]
+            # Not every file system finds an ending in capitals beside the report.
+            self.alone += not (os.path.lexists(report) and is_beside(report))
             return False
         if name.endswith((*ENDINGS, MAIL_ENDING)):
             return True
