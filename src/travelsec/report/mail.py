@@ -56,6 +56,8 @@ _USUAL = (
 _BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
 # Python knows codecs that take for ever, and some that are not for text.
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
+# Character sets in which ASCII can stand for other letters, such as those of a tag.
+_OTHER_LETTERS = re.compile(r"(?i)utf-?7|unicode-\d-\d-utf-7|^hz")
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _SENDER = re.compile(rf'({_ADDRESS})|(?:"[^"<>@]*"\s*|[^"<>@(),;:]*)<({_ADDRESS})>', re.ASCII)
 _MESSAGE_ID = re.compile("(<[!-;=?-~]{1,250}>)")
@@ -183,6 +185,20 @@ class _Part(Message):
                 "show something else"
             )
 
+    def check_charset(self) -> None:
+        """Make sure that what is ASCII in it is that for mail programs, too.
+
+        Raises:
+            UserError: it has a character set in which other letters can be written so.
+        """
+        value = self.get_param("charset", "")
+        charset = value if isinstance(value, str) else value[2]
+        if _OTHER_LETTERS.search(charset):
+            raise UserError(
+                f"a part of this email has the character set “{brief(charset)}”, so that mail "
+                "programs may show something else"
+            )
+
 
 def _plain_name(value: str | tuple[str | None, str | None, str]) -> str:
     """Return the name of a file without folders, decoded if that is possible."""
@@ -280,6 +296,7 @@ class _Reader:
                 if not _is_named_as_report(name):
                     # The type alone says what it is, as mail programs that save it go by that.
                     name = f"{name or 'report'}{_ENDING_OF_TYPE[kind]}"
+                part.check_charset()
                 yield Attached(name, _decoded_content(part, name))
             elif name:
                 yield Unread(name)
@@ -296,6 +313,7 @@ def _page_in_body(part: _Part) -> Iterator[Attached]:
     except UserError:
         return
     if OPENING.encode() in data:
+        part.check_charset()
         yield Attached("", data)
 
 

@@ -392,6 +392,22 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         ),
         "this email is damaged or cut off",
     ),
+    "a page in UTF-7 as the text": (
+        lambda page: mail(part("text/html; charset=UTF-7", page, "base64")),
+        "has the character set “UTF-7”, so that mail programs may show something else",
+    ),
+    "a page in UTF-7 attached": (
+        lambda page: mail(attachment("r.html", page, "text/html; charset*=us-ascii''utf-7")),
+        "has the character set “utf-7”",
+    ),
+    "a page in the UTF-7 of old": (
+        lambda page: mail(attachment("r.html", page, "text/html; charset=unicode-1-1-utf-7")),
+        "has the character set “unicode-1-1-utf-7”",
+    ),
+    "a page in HZ": (
+        lambda page: mail(attachment("r.html", page, "text/html; charset=HZ-GB-2312")),
+        "has the character set “HZ-GB-2312”",
+    ),
     "larger than a report may be": (
         lambda page: emails.gmail("report.html", page + b" " * read.MAX_REPORT_BYTES),
         "“report.html” in this email: it is larger than 4 MiB",
@@ -670,6 +686,20 @@ def test_odd_character_sets_change_nothing(
     )
     row = reviewed(pack, mail(multipart("mixed", PLAIN, named)), tmp_path)
     assert "not a travelsec report" in row.unread
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf8", "us-ascii", "iso-8859-1", "iso-2022-jp", "gb2312", "x-unknown"]
+)
+def test_a_character_set_that_was_guessed_is_not_accused(
+    page: bytes, pack: Pack, tmp_path: Path, charset: str
+) -> None:
+    """Mail programs put down that of their country, or any."""
+    as_text = mail(part(f"text/html; charset={charset}", page, "base64"))
+    attached = mail(attachment("report.html", page, f"text/html; charset={charset}"))
+    for data in (as_text, attached):
+        row = reviewed(pack, data, tmp_path)
+        assert (row.unread, row.holds, accused(row)) == ("", True, set())
 
 
 @pytest.mark.parametrize("layout", [emails.gmail, emails.forwarded, emails.as_body])
