@@ -93,20 +93,29 @@ class Mail(NamedTuple):
     sender: str
     message_id: str
 
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The names of the files that can be decisions."""
+        return tuple(file.name for file in self.files if _is_decision(file))
+
     def attached(self, noun: Literal["report", "decision"]) -> list[Attached]:
         """Return the files that can be reports, or decisions, by their names.
 
         Raises:
             UserError: there is none.
         """
-        ending, is_wanted = ".decision.json", noun == "decision"
-        wanted = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
+        is_wanted = noun == "decision"
+        wanted = [file for file in self.files if _is_decision(file) == is_wanted]
         if not wanted:
             other = "" if is_wanted else "the decision "
             others = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
             only = f", only {join_words(dict.fromkeys(others[:5]))}" if others else ""
             raise UserError(f"no {noun} is attached to this email{only}")
         return wanted
+
+
+def _is_decision(file: Attached) -> bool:
+    return file.name.lower().endswith(".decision.json")
 
 
 class _Part(Message):

@@ -183,4 +183,8 @@ def _parse_mail(data: bytes) -> Received:
         )
     chosen = next(iter(pages.values()), reports[0][1])
     faults += [f"{name} in this email: it is neither JSON nor HTML" for name in mail.documents]
+    faults += [
+        f"“{brief(name)}” in this email: a decision counts only beside the file of its report"
+        for name in mail.decisions
+    ]
     return chosen._replace(unread=tuple(faults))

@@ -191,6 +191,27 @@ def test_what_people_could_read_instead_is_told(
     assert row.differs[0].message == told
 
 
+def test_a_decision_sent_with_the_report_is_told(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """The traveller may have written it, and it counts for nothing here."""
+    record = decision.decision_json(decided(as_json(report), "r.json", pack))
+    row = reviewed(
+        pack,
+        mail(
+            multipart(
+                "mixed",
+                PLAIN,
+                attachment("r.json", as_json(report)),
+                attachment("r.json.decision.json", record),
+            )
+        ),
+        tmp_path,
+    )
+    assert (row.holds, codes(row), row.decision) == (True, {"not-reviewed"}, None)
+    assert "a decision counts only beside the file of its report" in row.differs[0].message
+
+
 @pytest.mark.parametrize("name", ["image001.png", "Logo.JPG", "signature.asc", "card.vcf"])
 def test_what_comes_with_many_mails_is_not_told(
     report: Report, pack: Pack, tmp_path: Path, name: str
