@@ -418,3 +418,45 @@ def test_another_name_than_the_travellers_is_not_accused(
     judging = judge(pack, latest=LATEST)
     made = encoded(decided(report, judging) | {"by": by})
     assert doubts(review(tmp_path, report, made, judging)) == set()
+
+
+@pytest.mark.parametrize("others", [("returned",), ("approved", "returned")])
+def test_the_opposite_decision_on_a_copy_is_told(
+    report: Report, pack: Pack, tmp_path: Path, others: tuple[decision.Word, ...]
+) -> None:
+    """One of the copies counts, with the decision beside it, which may be the forged one."""
+    judging = judge(pack, latest=LATEST)
+    words: tuple[decision.Word, ...] = ("approved", *others)
+    copies = {
+        f"copy{number}": (report, encoded(decided(report, judging, word)))
+        for number, word in enumerate(words)
+    }
+    found = rows(tmp_path, judging, **copies)
+    (row,) = (row for row in found.values() if row.newest)
+    assert doubts(row) == {"decision-contradicted"}
+    (told,) = (one.message for one in row.differs if one.code == "decision-contradicted")
+    assert str(tmp_path / f"copy{len(others)}.json") in told
+    assert (row.is_decided, row.attention) == (False, DECISION)
+
+
+def test_one_decision_on_two_copies_is_not_accused(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Made twice, or copied with the report; nor another decision on an earlier report."""
+    judging = judge(pack, latest=LATEST)
+    made = decided(report, judging)
+    again = made | {"by": "Al Fox", "at": "2026-11-25T10:00:00Z"}
+    earlier = samples.make(
+        pack, statuses=done(), created=samples.CREATED - datetime.timedelta(hours=1)
+    )
+    found = rows(
+        tmp_path,
+        judging,
+        earlier=(earlier, encoded(decided(earlier, judging, "returned"))),
+        first=(report, encoded(made)),
+        second=(report, encoded(again)),
+        third=(report, None),
+    )
+    (row,) = (row for row in found.values() if row.newest)
+    assert doubts(row) == set()
+    assert row.is_decided

@@ -266,6 +266,9 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
     claims = [file for file in counting if file.traveller != one.traveller]
     decided = [file for file in mine if file.decided and not one.decided and file != one]
     decided = [file for file in decided if file.traveller == one.traveller]
+    opposite = [file for file in trip if one.decision and file.traveller == one.traveller]
+    opposite = [file for file in opposite if file.created == one.created]
+    opposite = [file for file in opposite if file.decision not in ("", one.decision)]
     twins = [
         file
         for file in in_trips
@@ -281,6 +284,7 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
         twin=next((file.path.decode() for file in of_twin if file.created == newest), ""),
         twin_created=newest,
         decided=decided[0].path.decode() if decided else "",
+        contradicted_by=opposite[0].path.decode() if opposite else "",
     )
 
 
@@ -296,6 +300,7 @@ FILES = st.lists(
         traveller=st.sampled_from(["", "ann", "bo"]),
         weight=st.sampled_from([None, 0, 1, 2]),
         decided=st.booleans(),
+        decision=st.sampled_from(["", "approved", "returned"]),
     ).map(lambda file: file if file.traveller else file._replace(journey="")),
     max_size=9,
 )
@@ -314,9 +319,10 @@ def test_any_files_belong_together_by_the_same_rules(made: list[Judged]) -> None
     for file, related in zip(files, told, strict=True):
         right = expected(file, files)
         # Of several files that would do, any may be named.
-        names_one = {name: bool(getattr(right, name)) for name in ("claimed_by", "twin")}
+        any_of = ("claimed_by", "twin", "contradicted_by")
+        names_one = {name: bool(getattr(right, name)) for name in any_of}
         assert {name: bool(getattr(related, name)) for name in names_one} == names_one
-        same = {"claimed_by": "", "twin": ""}
+        same = dict.fromkeys(any_of, "")
         assert related._replace(**same) == right._replace(**same)
         # A report that was replaced is no other that counts.
         assert replaced.isdisjoint((related.claimed_by, related.twin))

@@ -81,6 +81,15 @@ def claimed(row: Reviewed, path: str) -> Reviewed:
     return msgspec.structs.replace(row, differs=(*row.differs, difference))
 
 
+def contradicted(row: Reviewed, path: str) -> Reviewed:
+    """Return the row with a finding that a copy of the report has another decision beside it."""
+    difference = Difference(
+        "decision-contradicted",
+        f"A copy of this report has the opposite decision beside it: {path}. Ask which one holds.",
+    )
+    return msgspec.structs.replace(row, differs=(*row.differs, difference))
+
+
 def twin(row: Reviewed, path: str, created: str) -> Reviewed:
     """Return the row, marked as one of two reports of a journey under two trip ids.
 

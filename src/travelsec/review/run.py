@@ -18,7 +18,7 @@ from travelsec.review.decision_findings import check_with_report, is_doubtful
 from travelsec.review.inbox import STDIN, Inbox, ReportFile, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Holds, Reviewed, Since
-from travelsec.review.priority import claimed, ranked, replaced, twin
+from travelsec.review.priority import claimed, contradicted, ranked, replaced, twin
 from travelsec.review.siblings import Judged, Related, Siblings
 from travelsec.review.since import compare_reports, compare_with_decision
 from travelsec.review.workers import Workers, cores
@@ -94,6 +94,8 @@ def _with_siblings(row: Reviewed, related: Related, stdin: bytes, judge: Judge) 
     reviewed = row
     if related.claimed_by:
         reviewed = claimed(reviewed, related.claimed_by)
+    if related.contradicted_by:
+        reviewed = contradicted(reviewed, related.contradicted_by)
     if related.twin:
         reviewed = twin(reviewed, related.twin, related.twin_created)
     if related.replaced_by:

@@ -31,7 +31,7 @@ class Judged(NamedTuple):
     for a destination; it is empty if the traveller is not known, or if the report has no verdict
     that counts. `traveller` is the name in a form to compare. Of equally new reports the heaviest
     replaces the others; a report that must not replace others has no weight. `decided`: a decision
-    is beside the file.
+    is beside the file. `decision` is what it says, empty if it is not about this report.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Judged(NamedTuple):
     traveller: str = ""
     weight: int | None = None
     decided: bool = False
+    decision: str = ""
 
 
 class Related(NamedTuple):
@@ -51,7 +52,8 @@ class Related(NamedTuple):
     `replaced_by` names the file that replaces the report, `claimed_by` a file with the same trip id
     and another traveller, or none, that counts as well, and `twin` a report of the same journey
     with another trip id, made at the moment `twin_created`. `decided` is the newest other report
-    of the trip with a decision beside it, if this one replaces it and has none.
+    of the trip with a decision beside it, if this one replaces it and has none. `contradicted_by`
+    is a copy of the report with another decision beside it.
     """
 
     replaced_by: str = ""
@@ -59,6 +61,7 @@ class Related(NamedTuple):
     twin: str = ""
     twin_created: str = ""
     decided: str = ""
+    contradicted_by: str = ""
 
 
 _ALONE = Related()
@@ -79,6 +82,7 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,
+        row.decision.decision if row.decision is not None and not row.decision.void else "",
     )
 
 
@@ -106,7 +110,8 @@ class Siblings:
         with temporary.room_explained():
             self._db.execute(
                 "CREATE TABLE judged (number INTEGER PRIMARY KEY, path BLOB, row BLOB, trip TEXT,"
-                " created TEXT, journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER)"
+                " created TEXT, journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER,"
+                " decision TEXT)"
             )
             self._db.execute("BEGIN")
         return self
@@ -121,7 +126,7 @@ class Siblings:
             UserError: there is no room for the temporary file.
         """
         with temporary.room_explained():
-            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
 
     def __iter__(self) -> Iterator[tuple[Reviewed, Related]]:
         """Yield each file as it was judged, in the order of their names, and what it belongs with.
@@ -133,7 +138,7 @@ class Siblings:
             self._find_rivals()
             self._find_twins()
             query = (
-                "SELECT row, path, number, trip, traveller, decided,"
+                "SELECT row, path, number, trip, traveller, decided, created, decision,"
                 " number IN (SELECT number FROM rival),"
                 " (SELECT path FROM judged WHERE number = twin.other), twin.made"
                 " FROM judged LEFT JOIN twin USING (trip, journey) ORDER BY number"
@@ -156,8 +161,9 @@ class Siblings:
             f"UPDATE judged SET trip = NULL WHERE weight IS NULL AND trip IN ({several})"
         )
         self._db.execute(
-            "CREATE TABLE rival AS SELECT number, trip, created, traveller, weight, decided"
-            f" FROM judged WHERE trip IN ({several})"
+            "CREATE TABLE rival AS"
+            " SELECT number, trip, created, traveller, weight, decided, decision FROM judged"
+            f" WHERE trip IN ({several})"
         )
         # The order that finds the newest report of a trip, which may have thousands.
         self._db.execute(f"CREATE INDEX newest ON rival (trip, traveller, {_NEWEST_FIRST})")
@@ -186,13 +192,30 @@ class Siblings:
         )
         self._db.executemany("INSERT INTO twin VALUES (?, ?, ?, ?)", _twins(newest))
 
-    def _related(self, number: int, trip: str | None, traveller: str, decided: int) -> Related:
+    def _related(
+        self,
+        number: int,
+        trip: str | None,
+        traveller: str,
+        decided: int,
+        created: str,
+        decision: str,
+    ) -> Related:
         by = self._newest(trip, traveller)
         if by != number:
             return Related(replaced_by=self._path(by))
         claimed_by = self._of_another(trip, traveller)
         base = None if decided else self._decided(trip, traveller)
-        return Related(claimed_by=self._path(claimed_by), decided=self._path(base))
+        contradicted_by = self._first(
+            "SELECT number FROM rival WHERE trip = :trip AND traveller = :traveller"
+            " AND created = :created AND decision > '' AND :decision NOT IN ('', decision)",
+            {"trip": trip, "traveller": traveller, "created": created, "decision": decision},
+        )
+        return Related(
+            claimed_by=self._path(claimed_by),
+            decided=self._path(base),
+            contradicted_by=self._path(contradicted_by),
+        )
 
     def _path(self, number: int | None) -> str:
         """Return the path of a file by its number, or an empty text."""
