@@ -172,12 +172,31 @@ def test_of_another_traveller_the_newest_report_is_named(pack: Pack, tmp_path: P
     assert str(tmp_path / "2.json") in told
 
 
-def test_a_name_is_one_however_it_was_typed(pack: Pack, tmp_path: Path) -> None:
-    """Accents in one character or in two, capitals, spaces between."""
-    for number, name in enumerate(("Jose\u0301 Day", "José Day", "JOSÉ DAY")):
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Jose\u0301 Day", "José Day", "JOSÉ DAY"),
+        ("José Day", "Jose Day", "DAY, José"),
+        ("Ms Ann Day", "Ann  Day", "DAY Ann (she/her)"),
+    ],
+)
+def test_a_name_is_one_however_it_was_typed(
+    pack: Pack, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """Accents in one character, in two or in none, capitals, spaces between, the surname first."""
+    for number, name in enumerate(names):
         (tmp_path / f"{number}.json").write_bytes(by(pack, name, MOMENTS[number]))
     rows = found(pack, tmp_path)
     assert [one.newest for one in rows.values()] == [False, False, True]
+
+
+@pytest.mark.parametrize("other", ["J. Day", "José Day-Lewis", "Jo Day", "\u0408os\u00e9 Day"])
+def test_another_name_is_that_of_another(pack: Pack, tmp_path: Path, other: str) -> None:
+    """An initial may be anyone's, and a letter of another alphabet may be there to deceive."""
+    (tmp_path / "0.json").write_bytes(by(pack, "José Day", MOMENTS[0]))
+    (tmp_path / "1.json").write_bytes(by(pack, other, MOMENTS[1]))
+    rows = found(pack, tmp_path)
+    assert all(one.newest and "claimed" in codes(one) for one in rows.values())
 
 
 def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:

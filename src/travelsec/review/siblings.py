@@ -70,7 +70,8 @@ _ALONE = Related()
 def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
     name = report.trip.text("traveller")
-    traveller = comparable(name)
+    # Lists of people may put the surname first.
+    traveller = " ".join(name_words(name)) or comparable(name)
     counts = traveller and not (row.is_broken or row.is_over)
     return Judged(
         number,
@@ -78,7 +79,7 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
         encode_row(row),
         report.trip.id,
         report.created,
-        _journey(report, name) if counts else "",
+        _journey(report, traveller) if counts else "",
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,
@@ -86,10 +87,9 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
     )
 
 
-def _journey(report: Report, name: str) -> str:
+def _journey(report: Report, traveller: str) -> str:
     where = report.trip.text("departs") or f"to {comparable(report.trip.text('destination'))}"
-    # Starters may be listed by surname.
-    return f"{where}: {' '.join(name_words(name)) or comparable(name)}"
+    return f"{where}: {traveller}"
 
 
 def unread(number: int, row: Reviewed) -> Judged:
