@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -291,19 +292,32 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
     twins = [
         file
         for file in in_trips
-        if file.journey and file.journey == one.journey and counts(file, in_trips)
+        if file.trip != one.trip and counts(file, in_trips) and is_same_journey(file, one)
     ]
-    trips = sorted({file.trip for file in twins if file.trip and file.trip != one.trip})
-    lower = [trip for trip in trips if one.trip and trip < one.trip]
-    twin_trip = lower[-1] if lower else trips[0] if trips else None
-    of_twin = [file for file in twins if file.trip == twin_trip]
-    newest = max((file.created for file in of_twin), default="")
     return Related(
         claimed_by=min(claims, key=attrgetter("traveller")).path.decode() if claims else "",
-        twin=next((file.path.decode() for file in of_twin if file.created == newest), ""),
-        twin_created=newest,
+        twin=twins[0].path.decode() if twins else "",
+        twin_created=twins[0].created if twins else "",
         decided=decided[0].path.decode() if decided else "",
         contradicted_by=opposite[0].path.decode() if opposite else "",
+    )
+
+
+def is_same_journey(file: Judged, other: Judged) -> bool:
+    """Return whether two reports leave on the same day, or are about some of the same days."""
+    if file.journey and file.journey == other.journey:
+        return True
+    is_at_once = file.departs < other.returns and other.departs < file.returns
+    return bool(file.place) and file.place == other.place and is_at_once
+
+
+def with_journey(file: Judged, destination: str) -> Judged:
+    """Return a file of somebody with what shows which journey it is about."""
+    if not file.traveller:
+        return file._replace(returns=file.departs)
+    return file._replace(
+        journey=f"{file.departs}: {file.traveller}" if file.departs else "",
+        place=f"{destination}: {file.traveller}" if destination and file.departs else "",
     )
 
 
@@ -315,12 +329,13 @@ FILES = st.lists(
         row=st.just(encode_row(Reviewed(""))),
         trip=st.sampled_from([None, "1", "2", "3"]),
         created=st.sampled_from(MOMENTS),
-        journey=st.sampled_from(["", "a", "b"]),
         traveller=st.sampled_from(["", "ann", "bo"]),
         weight=st.sampled_from([None, 0, 1, 2]),
         decided=st.booleans(),
         decision=st.sampled_from(["", "approved", "returned"]),
-    ).map(lambda file: file if file.traveller else file._replace(journey="")),
+        departs=st.sampled_from(["", "1", "2", "3"]),
+        returns=st.sampled_from(["3", "4", "5"]),
+    ).flatmap(lambda file: st.sampled_from(["", "to"]).map(partial(with_journey, file))),
     max_size=9,
 )
 
@@ -338,11 +353,15 @@ def test_any_files_belong_together_by_the_same_rules(made: list[Judged]) -> None
     for file, related in zip(files, told, strict=True):
         right = expected(file, files)
         # Of several files that would do, any may be named.
-        any_of = ("claimed_by", "twin", "contradicted_by")
+        any_of = ("claimed_by", "twin", "twin_created", "contradicted_by")
         names_one = {name: bool(getattr(right, name)) for name in any_of}
         assert {name: bool(getattr(related, name)) for name in names_one} == names_one
         same = dict.fromkeys(any_of, "")
         assert related._replace(**same) == right._replace(**same)
+        for twin in files:
+            if twin.path.decode() == related.twin:
+                assert is_same_journey(twin, file)
+                assert (twin.created, twin.trip != file.trip) == (related.twin_created, True)
         # A report that was replaced is no other that counts.
         assert replaced.isdisjoint((related.claimed_by, related.twin))
 

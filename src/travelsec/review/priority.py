@@ -101,7 +101,7 @@ def twin(row: Reviewed, path: str, created: str) -> Reviewed:
     is_newer = "is newer" if created > row.created else "is older"
     if created == row.created:
         is_newer = "was made at the same moment"
-    is_alike = "leaves on the same day under another trip id"
+    is_alike = "is about the same days, or some of them, under another trip id"
     if not row.departs:
         is_alike = "has no dates and no other destination either, but another trip id"
     difference = Difference(

@@ -4,7 +4,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple, Self, get_args
 
 from travelsec.names import comparable, name_words
@@ -29,9 +28,11 @@ class Judged(NamedTuple):
     report's trip, None if the file was not read, and `created` the moment when it was made.
     `journey` is the same in all reports of a traveller for a day of departure or, without a day,
     for a destination; it is empty if the traveller is not known, or if the report has no verdict
-    that counts. `traveller` is the name in a form to compare. Of equally new reports the heaviest
-    replaces the others; a report that must not replace others has no weight. `decided`: a decision
-    is beside the file. `decision` is what it says, empty if it is not about this report.
+    that counts. `place` is the same in those for a destination, from `departs` to `returns`; it is
+    empty if one of these is not known. `traveller` is the name in a form to compare. Of equally new
+    reports the heaviest replaces the others; a report that must not replace others has no weight.
+    `decided`: a decision is beside the file. `decision` is what it says, empty if it is not about
+    this report.
     """
 
     number: int
@@ -44,6 +45,9 @@ class Judged(NamedTuple):
     weight: int | None = None
     decided: bool = False
     decision: str = ""
+    place: str = ""
+    departs: str = ""
+    returns: str = ""
 
 
 class Related(NamedTuple):
@@ -73,23 +77,23 @@ def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judg
     # Lists of people may put the surname first.
     traveller = " ".join(name_words(name)) or comparable(name)
     counts = traveller and not (row.is_broken or row.is_over)
+    destination = comparable(report.trip.text("destination"))
+    is_dated = destination and row.departs and row.returns
     return Judged(
         number,
         os.fsencode(row.path),
         encode_row(row),
         report.trip.id,
         report.created,
-        _journey(report, traveller) if counts else "",
+        f"{report.trip.text('departs') or f'to {destination}'}: {traveller}" if counts else "",
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,
         row.decision.decision if row.decision is not None and not row.decision.void else "",
+        f"{destination}: {traveller}" if counts and is_dated else "",
+        row.departs,
+        row.returns,
     )
-
-
-def _journey(report: Report, traveller: str) -> str:
-    where = report.trip.text("departs") or f"to {comparable(report.trip.text('destination'))}"
-    return f"{where}: {traveller}"
 
 
 def unread(number: int, row: Reviewed) -> Judged:
@@ -111,7 +115,7 @@ class Siblings:
             self._db.execute(
                 "CREATE TABLE judged (number INTEGER PRIMARY KEY, path BLOB, row BLOB, trip TEXT,"
                 " created TEXT, journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER,"
-                " decision TEXT)"
+                " decision TEXT, place TEXT, departs TEXT, returns TEXT)"
             )
             self._db.execute("BEGIN")
         return self
@@ -126,7 +130,8 @@ class Siblings:
             UserError: there is no room for the temporary file.
         """
         with temporary.room_explained():
-            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+            values = ", ".join("?" * len(Judged._fields))
+            self._db.executemany(f"INSERT INTO judged VALUES ({values})", files)
 
     def __iter__(self) -> Iterator[tuple[Reviewed, Related]]:
         """Yield each file as it was judged, in the order of their names, and what it belongs with.
@@ -141,7 +146,7 @@ class Siblings:
                 "SELECT row, path, number, trip, traveller, decided, created, decision,"
                 " number IN (SELECT number FROM rival),"
                 " (SELECT path FROM judged WHERE number = twin.other), twin.made"
-                " FROM judged LEFT JOIN twin USING (trip, journey) ORDER BY number"
+                " FROM judged LEFT JOIN twin USING (number) ORDER BY number"
             )
             for row, path, *file, has_rivals, other, made in self._db.execute(query):
                 related = self._related(*file) if has_rivals else _ALONE
@@ -170,27 +175,30 @@ class Siblings:
         self._db.execute(f"CREATE INDEX newest_of_all ON rival (trip, {_NEWEST_FIRST})")
 
     def _find_twins(self) -> None:
-        """Find, for each trip with a journey that others have too, the newest report of another."""
+        """Find, for each report that counts, one of the same journey under another trip id."""
+        self._db.execute("CREATE TABLE twin (number INTEGER PRIMARY KEY, other INTEGER, made TEXT)")
         # A journey that was moved to another day is not what it was before.
         self._db.execute(
-            "UPDATE judged SET journey = '' WHERE number IN (SELECT number FROM (SELECT number,"
-            f" row_number() OVER (PARTITION BY trip, traveller ORDER BY {_NEWEST_FIRST}) AS place"
-            " FROM rival) WHERE place > 1)"
+            "UPDATE judged SET journey = '', place = '' WHERE number IN (SELECT number FROM (SELECT"
+            f" number, row_number() OVER (PARTITION BY trip, traveller ORDER BY {_NEWEST_FIRST}) AS"
+            " rank FROM rival) WHERE rank > 1)"
         )
+        counts = "> '' AND trip IS NOT NULL"
+        # In these orders, nothing has to be sorted in memory.
         self._db.execute(
-            "CREATE TABLE twin (trip TEXT, journey TEXT, other INTEGER, made TEXT,"
-            " PRIMARY KEY (trip, journey)) WITHOUT ROWID"
+            f"CREATE INDEX journeys ON judged (journey, number) WHERE journey {counts}"
         )
-        # In this order, nothing has to be sorted in memory.
-        self._db.execute(
-            "CREATE INDEX journeys ON judged (journey, trip, created DESC, number)"
-            " WHERE journey > '' AND trip IS NOT NULL"
-        )
-        newest = self._db.execute(
-            "SELECT journey, trip, number, max(created) FROM judged"
-            " WHERE journey > '' AND trip IS NOT NULL GROUP BY journey, trip"
-        )
-        self._db.executemany("INSERT INTO twin VALUES (?, ?, ?, ?)", _twins(newest))
+        self._db.execute(f"CREATE INDEX places ON judged (place, departs) WHERE place {counts}")
+        for query in (
+            # All that leave on a day are of one journey.
+            f"SELECT journey, '', '-', number, created FROM judged WHERE journey {counts}"
+            " ORDER BY journey, number",
+            f"SELECT place, departs, returns, number, created FROM judged WHERE place {counts}"
+            " ORDER BY place, departs",
+        ):
+            self._db.executemany(
+                "INSERT OR IGNORE INTO twin VALUES (?, ?, ?)", _twins(self._db.execute(query))
+            )
 
     def _related(
         self,
@@ -263,23 +271,19 @@ class Siblings:
         return row[0] if row else None
 
 
-def _twins(newest: Iterable[tuple[str, str, int, str]]) -> Iterator[tuple[str, str, int, str]]:
-    """Yield each trip that has a twin, its journey, and the twin's newest report with its moment.
+def _twins(reports: Iterable[tuple[str, str, str, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield each report that has a twin, the twin, and the moment when that was made.
 
     Args:
-        newest: journey, trip, newest report and its moment, in the order of journeys. The twin is
-            the trip before; the first of a journey has the second.
+        reports: of each the group in which twins are sought, the days on which it begins and ends,
+            its number, and the moment when it was made; in the order of groups and first days.
     """
-    begun = ""
-    for (journey, trip, number, made), (
-        next_journey,
-        next_trip,
-        next_number,
-        next_made,
-    ) in pairwise(newest):
-        if next_journey != journey:
-            continue
-        if journey != begun:
-            begun = journey
-            yield trip, journey, next_number, next_made
-        yield next_trip, journey, number, made
+    of_group, last_day, last, last_made = "", "", 0, ""
+    for group, begins, ends, number, made in reports:
+        is_same = group == of_group
+        # People can leave again on the day on which they return.
+        if is_same and begins < last_day:
+            yield last, number, made
+            yield number, last, last_made
+        if not is_same or ends > last_day:
+            of_group, last_day, last, last_made = group, ends, number, made

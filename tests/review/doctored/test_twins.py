@@ -51,6 +51,9 @@ def twins(row: Reviewed) -> list[str]:
         {"traveller": "Dr A. Smith"},
         {"destination": "Lisboa"},
         {"returns": "2026-12-09"},
+        {"departs": "2026-12-02"},
+        {"departs": "2026-11-28", "returns": "2026-12-02"},
+        {"departs": "2026-12-04", "returns": "2026-12-08", "destination": "LISBON"},
     ],
 )
 @pytest.mark.parametrize("shape", [as_json, as_page])
@@ -72,7 +75,11 @@ def test_each_twin_names_the_other(
     [
         ({"traveller": "B. Jones"}, {}),
         ({"traveller": "Ann Smith"}, {}),
-        ({"departs": "2026-12-02"}, {}),
+        ({"departs": "2026-12-05", "returns": "2026-12-09"}, {}),
+        ({"departs": "2026-11-28", "returns": "2026-12-01"}, {}),
+        ({"departs": "2026-12-02", "destination": "Porto"}, {}),
+        ({"departs": "2026-12-02", "destination": None}, {}),
+        ({"departs": "2026-12-02", "traveller": "B. Jones"}, {}),
         ({"departs": None, "returns": None}, {}),
         ({}, {"trip_id": samples.TRIP_ID}),
     ],
@@ -138,10 +145,11 @@ def test_journeys_without_dates_can_be_twins(pack: Pack, tmp_path: Path, place: 
 def test_a_journey_that_was_moved_is_no_twin_of_another(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:
-    """Its earlier report for that day was replaced, and counts no more."""
+    """Its earlier report for these days was replaced, and counts no more."""
     (tmp_path / "mine.json").write_bytes(as_json(report))
     (tmp_path / "was.json").write_bytes(as_json(twin_of(pack)))
-    moved = twin_of(pack, {"departs": "2026-12-02"}, created=samples.CREATED)
+    later = {"departs": "2026-12-10", "returns": "2026-12-12"}
+    moved = twin_of(pack, later, created=samples.CREATED)
     assert all(map(twins, reviewed(pack, tmp_path).values()))
     (tmp_path / "moved.json").write_bytes(as_json(moved))
     rows = reviewed(pack, tmp_path)
