@@ -45,6 +45,23 @@ from travelsec.review import decision
             b"Date: Mon, 30 Nov 2026 08:00:00 +0000\nMIME-Version: 1.0\n",
             "it looks like an email: rename it, so that its name ends in .eml",
         ),
+        (
+            b"From: <Saved by Blink>\r\nSnapshot-Content-Location: file:///r.html\r\n"
+            b"MIME-Version: 1.0\r\n\r\n",
+            "it is a web archive (MHTML): ask for the .json, .html or .eml file",
+        ),
+        (
+            b'From: "Saved by Internet Explorer 11"\r\nMIME-Version: 1.0\r\n\r\n',
+            "it is a web archive (MHTML): ask for the .json, .html or .eml file",
+        ),
+        (
+            b"From: A. Smith\r\nMIME-Version: 1.0\r\n\r\nFrom: <Saved by Blink>",
+            "it looks like an email: rename it, so that its name ends in .eml",
+        ),
+        (
+            b"bplist00\xd1\x01",
+            "it is a web archive of Safari: ask for the .json, .html or .eml file",
+        ),
         (b'{"schema": "\xff"}', "it is not UTF-8 text"),
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),

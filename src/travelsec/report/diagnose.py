@@ -31,10 +31,14 @@ _KINDS_BY_BEGINNING = {
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
     b"<?xml": f"XML: {_ASK}",
+    b"bplist00": f"a web archive of Safari: {_ASK}",
     b"From ": "a mailbox: save the email with the report in it as an .eml file",
     b"BEGIN:VCALENDAR": f"a calendar, which carries no data: {_ASK}",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
+
+# A page saved by Chromium, or by an old browser, looks like an email otherwise.
+_WEB_ARCHIVE = rb"(?im)^(snapshot-content-location:|from: \W*saved by )"
 
 ENDINGS = tuple(
     f".{ending}" for format_ in REPORT_FORMATS if format_.media_type for ending in format_.readable
@@ -96,6 +100,8 @@ def _unreadable(content: bytes) -> str | None:
         return "it is empty"
     kinds = (kind for beginning, kind in _KINDS_BY_BEGINNING.items() if start.startswith(beginning))
     what = next(kinds, None)
+    if what is None and re.search(_WEB_ARCHIVE, start.partition(b"\r\n\r\n")[0]):
+        what = f"a web archive (MHTML): {_ASK}"
     if what is None and looks_like_mail(start):
         return f"it looks like an email: rename it, so that its name ends in {MAIL_ENDING}"
     return what and f"it is {what}"
