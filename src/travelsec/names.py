@@ -55,9 +55,13 @@ def name_words(name: str, *, as_seen: bool = False) -> list[str]:
     Without accents, apostrophes, titles, remarks in brackets and what follows the @ of an address.
     `as_seen`: letters that look like Latin ones are taken for those.
     """
-    text = re.sub(_REMARK, " ", unicodedata.normalize("NFKC", without_hidden(name)))
+    if not (name.isascii() and name.isprintable()):
+        name = unicodedata.normalize("NFKC", without_hidden(name))
+    text = re.sub(_REMARK, " ", name)
     text = (text.translate(_LOOKALIKES) if as_seen else text).casefold()
-    text = unicodedata.normalize("NFC", re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", text)))
+    if not text.isascii():
+        text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFC", text)
     words = sorted(filter(None, re.split(_BETWEEN_WORDS, re.sub(_APOSTROPHES, "", text))))
     without_titles = [word for word in words if word not in _TITLES]
     # Mr Smith is not Mrs Smith.
