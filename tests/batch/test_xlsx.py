@@ -94,6 +94,26 @@ def test_a_fault_names_its_row_and_column(pack: Pack, cells: dict[str, Any], exp
     assert fault.startswith(f"b.xlsx:3: {expected}")
 
 
+@pytest.mark.parametrize(("shown_as", "expected"), [("0000", "0007"), ("0", "7"), ("0.00", "7")])
+def test_a_number_with_leading_zeros_has_them(pack: Pack, shown_as: str, expected: str) -> None:
+    """CSV has them, too, so that a staff number is the same key in both."""
+
+    def show(made: openpyxl.Workbook) -> None:
+        made.worksheets[0]["E2"].number_format = shown_as
+
+    ((_, facts),) = read(pack, book([True, "laptop", None, None, 7], change=show))
+    assert facts["country"] == expected
+
+
+@pytest.mark.parametrize(("formula", "expected"), [("=TRUE()", True), ("=FALSE()", False)])
+def test_true_and_false_as_libreoffice_writes_them(
+    pack: Pack, formula: str, expected: bool
+) -> None:
+    """Anyone who opens a file there and saves it has these formulas in it."""
+    ((_, facts),) = read(pack, book([formula, "laptop"]))
+    assert facts["abroad"] is expected
+
+
 def test_text_that_looks_like_a_formula_is_text(pack: Pack) -> None:
     """What a cell of text holds is never taken for more."""
 
@@ -116,7 +136,7 @@ def hide(made: openpyxl.Workbook) -> None:
         (lambda made: made.create_sheet("Old"), "it has 2 sheets (“Sheet” and “Old”): keep only"),
         (lambda made: made.create_chartsheet("Chart"), "it has a chart as a sheet"),
         (hide, "it has hidden sheets (“Lists”): show them, and keep only the starters"),
-        (lambda made: made.worksheets[0].merge_cells("A2:A3"), "it has merged cells"),
+        (lambda made: made.worksheets[0].merge_cells("A2:A3"), "it has merged cells (A2:A3), so"),
     ],
 )
 def test_more_than_one_plain_sheet_is_refused(pack: Pack, change: Change, expected: str) -> None:

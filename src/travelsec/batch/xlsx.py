@@ -28,8 +28,12 @@ MAX_PARTS = 1000
 MAX_ROWS = 100_000
 
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell(?:\s[^<>]*?\bref=[\"']([A-Z0-9:]{1,30})[\"'])?[\s/>]")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
+_LEADING_ZEROS = re.compile("0{2,32}")
+"""The format of a number that is shown with leading zeros, and is in CSV with them, too."""
+_TRUTH = {"=TRUE()": "true", "=FALSE()": "false"}
+"""What LibreOffice writes for a cell that is true or false."""
 
 
 def recognises(start: bytes, _column_names: Container[str]) -> bool:
@@ -105,8 +109,12 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         begin = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
         if b"<!DOCTYPE" in content or not begin.startswith(b"<") or _ENCODING.search(begin):
             raise UserError(f"{brief(part.filename)} in it is not plain XML")
-        if part.filename.startswith("xl/worksheets/") and _MERGED.search(content):
-            raise UserError("it has merged cells, so its rows cannot be told apart: split them")
+        if part.filename.startswith("xl/worksheets/") and (merged := _MERGED.search(content)):
+            where = f" ({merged[1].decode()})" if merged[1] else ""
+            raise UserError(
+                f"it has merged cells{where}, so its rows cannot be told apart: split them, or "
+                "remove them if they are a title"
+            )
 
 
 def _only_sheet(book: Workbook) -> Any:
@@ -143,6 +151,8 @@ def _text_of_cell(cell: Any) -> Cell:
     value = cell.value
     if value is None:
         return ""
+    if cell.data_type == "f" and value in _TRUTH:
+        return _TRUTH[value]
     if cell.data_type == "f":
         return InvalidValue("a formula is not supported: replace it with its value")
     if cell.data_type == "e":
@@ -150,7 +160,9 @@ def _text_of_cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int) and _LEADING_ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return str(value)
