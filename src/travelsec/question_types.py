@@ -33,6 +33,10 @@ Comparability: TypeAlias = Literal["text", "one", "several", "range", "never"]
 number, bounds, or nothing."""
 
 _MAX_NUMBER = 999_999
+_MIDNIGHT = re.compile(r"(?<=[0-9])[T ]0?0:00(:00(\.0+)?)?\Z")
+_TIME = re.compile(r"(?<=[0-9])[T ]+[0-9]{1,2}:[0-9]{2}")
+_DAY_NUMBER = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
+_DECIMALS = re.compile(r"(?<=[0-9])\.0+\Z")
 
 
 class _NoDate(enum.StrEnum):
@@ -213,17 +217,27 @@ def _interpret_date(text: str, today: datetime.date) -> tuple[str, str]:
 
 
 def _read_date_cell(text: str) -> str:
-    """Write a date as files have it; a date that could be another day is refused."""
+    """Write a date as files have it; a date that could be another day is refused.
+
+    Midnight is no time of day, but what spreadsheets and databases add to a date alone.
+    """
     if text.casefold() == NONE:
         return text
     from travelsec.written_dates import NotUnderstood, read_certain
 
     try:
-        return read_certain(text).isoformat()
+        return read_certain(_MIDNIGHT.sub("", text)).isoformat()
     except NotUnderstood as wrong:
-        why = f"is not read: {wrong}" if str(wrong) else "is not a date"
+        why = f"is not read: {wrong}" if str(wrong) else _why_no_date(text)
         how = "write it like 5 December 2026, or like 2026-12-05"
         raise InvalidValue(f"“{brief(text)}” {why} ({how})") from None
+
+
+def _why_no_date(text: str) -> str:
+    if _DAY_NUMBER.fullmatch(text):
+        day = datetime.date(1899, 12, 30) + datetime.timedelta(int(text[:5]))
+        return f"is a number, not a date: in most spreadsheets it stands for {show_date(day)}"
+    return "has a time of day" if _TIME.search(text) else "is not a date"
 
 
 def _read_number(_fact: HasType, text: str) -> int:
@@ -318,7 +332,8 @@ _DATE = Behaviour(
 )
 _NUMBER = Behaviour(
     read=_single("number", _read_number),
-    cell_reader=_as_it_stands,
+    # A spreadsheet may show, and so write, a whole number with decimals.
+    cell_reader=lambda _fact: functools.partial(_DECIMALS.sub, ""),
     compared="range",
     samples=lambda _fact, bounds: _around(bounds, 0, _MAX_NUMBER),
     hint="A whole number.",

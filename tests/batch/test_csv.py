@@ -57,6 +57,10 @@ ONE = [(2, {"country": "Zoë"})]
         ('\ufeff"sep=,"\ncountry,count\nZoë,\n', [(3, {"country": "Zoë"})]),
         ("\n\ncountry\n\nZoë\n,\n", [(5, {"country": "Zoë"})]),
         ('country\n"a ""b"", c; d"\n', [(2, {"country": 'a "b", c; d'})]),
+        ('Country *;"Count:"\nZoë;\n', ONE),
+        ('country\n"=""Zoë"""\n', ONE),
+        ('country\n="Zoë"\n', ONE),
+        ('country\n="Zoë"&A1\n', [(2, {"country": '="Zoë"&A1'})]),
         # A comma is part of the one cell of a row.
         ("country;count\na, b;\n", [(2, {"country": "a, b"})]),
     ],

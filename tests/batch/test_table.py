@@ -14,7 +14,6 @@ from tests.pack.packs import base, load_over
 from travelsec.batch import table
 from travelsec.batch.starters import Starter, StarterReader
 from travelsec.batch.table import Cell, Row
-from travelsec.labels import folded
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
@@ -98,6 +97,22 @@ def test_a_date_is_read_as_it_was_meant_or_refused(
         assert could_be in fault
 
 
+@pytest.mark.parametrize("time", ["T00:00:00", " 00:00", " 0:00:00", " 00:00:00.000"])
+def test_a_date_may_have_midnight(bundled: Pack, time: str) -> None:
+    """As spreadsheets and databases write a day."""
+    for day in ("2026-12-13", "13/12/2026", "13 December 2026"):
+        row: dict[str, Cell] = {"abroad": "no", "devices": "none", "departs": f"{day}{time}"}
+        (starter,) = read(bundled, row)
+        assert starter.answers.facts["departs"] == datetime.date(2026, 12, 13)
+
+
+@pytest.mark.parametrize("cell", ["2", "2.0", "2.00"])
+def test_a_whole_number_may_have_decimals(bundled: Pack, cell: str) -> None:
+    """As a spreadsheet shows it."""
+    (starter,) = read(bundled, {"abroad": "yes", "devices": "laptop", "device_count": cell})
+    assert starter.answers.facts["device_count"] == 2
+
+
 def test_a_date_can_be_none(bundled: Pack) -> None:
     """Where the question has a meaning for it."""
     (starter,) = read(bundled, {"abroad": "no", "devices": "none", "departs": "None"})
@@ -128,7 +143,20 @@ def test_a_column_can_have_the_words_of_a_question(bundled: Pack) -> None:
     (by_words,) = read(bundled, {asks[name].upper(): cell for name, cell in row.items()})
     assert by_words.answers.facts == by_id.answers.facts
     known = table.known_names(StarterReader(bundled, "b.csv", [], defaults=False, today=TODAY))
-    assert {name: known[folded(ask)] for name, ask in asks.items()} == {name: name for name in asks}
+    named = {name: known[table.name_of_head(ask)] for name, ask in asks.items()}
+    assert named == {name: name for name in asks}
+
+
+@pytest.mark.parametrize("mark", ["*", " *", ":", "\u00a0:", " ?"])
+def test_marks_around_the_name_of_a_column_are_left_out(bundled: Pack, mark: str) -> None:
+    """A star for what is required, a colon, or the mark of a question, which may be missing."""
+    row: dict[str, Cell] = {"abroad": "no", "devices": "laptop", "Where are you going": "Leeds"}
+    row["Use a password manager"] = "done"
+    (plain,) = read(bundled, row)
+    (after,) = read(bundled, {f"{name}{mark}": cell for name, cell in row.items()})
+    (before,) = read(bundled, {f"* {name}": cell for name, cell in row.items()})
+    assert plain.answers == after.answers == before.answers
+    assert plain.answers.facts["destination"] == "Leeds"
 
 
 def test_a_label_that_two_items_share_names_neither(tmp_path: Path) -> None:
@@ -197,6 +225,27 @@ def test_an_empty_cell_is_no_answer(bundled: Pack) -> None:
             "b.csv:2: column “overseas.clear-files”: not-applicable needs a reason: write it as "
             "“not-applicable: reason”",
         ),
+        (
+            {"departs": "46369"},
+            "b.csv:2: column “departs”: “46369” is a number, not a date: in most "
+            "spreadsheets it stands for Sun 13 December 2026 (write it like",
+        ),
+        ({"departs": "46369.5"}, "b.csv:2: column “departs”: “46369.5” is a number, not a date: "),
+        (
+            {"departs": "13/12/2026 09:30"},
+            "b.csv:2: column “departs”: “13/12/2026 09:30” has a time",
+        ),
+        ({"device_count": "2.01"}, "b.csv:2: column “device_count”: “2.01” is not a whole number"),
+        ({"destination": "#N/A"}, "b.csv:2: column “destination”: the cell has the error #N/A: wr"),
+        (
+            {"destination": "#DIV/0!"},
+            "b.csv:2: column “destination”: the cell has the error #DIV/0!",
+        ),
+        ({"destination": "#NAME?"}, "b.csv:2: column “destination”: the cell has the error #NAME?"),
+        (
+            {"destination": "Err:502"},
+            "b.csv:2: column “destination”: the cell has the error Err:502",
+        ),
         ({"abroad": InvalidValue("a formula")}, "b.csv:2: column “abroad”: a formula"),
         (
             {"departs": "2026-12-05", "returns": "2026-12-01"},
@@ -230,7 +279,14 @@ def test_what_is_required_can_be_a_column(bundled: Pack) -> None:
             ["column “Clear unneeded files”: there is another column for “overseas.clear-files”"],
         ),
         (["key", "KEY"], ["column “KEY”: there is another column for “key”"]),
-        (["Name", "First name"], ["no column is named after a fact or an item, as the first"]),
+        (
+            ["Name", "First name"],
+            [
+                "no column is named after a fact or an item, as the first row must "
+                "do: remove a title above it; travelsec prepare --answers-template"
+            ],
+        ),
+        (["abroad", "Abroad *"], ["column “Abroad *”: there is another column for “abroad”"]),
         (["abroad", *["x"] * 1000], ["there are 1001 columns; at most 1000 are read"]),
     ],
 )

@@ -12,7 +12,6 @@ from typing import BinaryIO
 from travelsec.batch import table
 from travelsec.batch.starters import StarterLine, StarterReader
 from travelsec.batch.table import Row
-from travelsec.labels import folded
 from travelsec.pack.model import BEFORE_RETURN
 from travelsec.pack.yaml import MAX_YAML_BYTES
 from travelsec.problems import UserError
@@ -24,6 +23,9 @@ from travelsec.values import InvalidValue
 _SEPARATORS = ",;"
 _SEPARATOR_LINE = re.compile(r"(?i)\s*\"?sep=(.)\"?\s*")
 """The first line that Excel writes and reads, to say what separates cells."""
+
+_AS_TEXT = re.compile(r'\A="([^"]*)"\Z')
+"""A cell that programs write as a formula, so that a spreadsheet keeps the zeros of a number."""
 
 
 def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
@@ -60,7 +62,7 @@ def refusal(_start: bytes) -> str:
 def _separator(first: str, known_names: Container[str]) -> tuple[str, int]:
     """Return what separates the names in the first line, and how many of these are known."""
     matches = {
-        mark: sum(folded(name) in known_names for name in _cells(first, mark))
+        mark: sum(table.name_of_head(name) in known_names for name in _cells(first, mark))
         for mark in _SEPARATORS
     }
     return max(matches.items(), key=lambda counted: (counted[1], first.count(counted[0])))
@@ -135,7 +137,7 @@ def _rows(text: _Text, reader: StarterReader) -> Iterator[Row]:
             yield Row(begun, InvalidValue(_explain_error(error, begun, text.number)))
         else:
             if not table.is_blank(cells):
-                yield Row(begun, [*cells])
+                yield Row(begun, [_AS_TEXT.sub(r"\1", cell) for cell in cells])
         begun = text.number + 1
 
 

@@ -19,6 +19,9 @@ from travelsec.wording import join_words
 
 MAX_COLUMNS = 1000
 
+_ERROR = re.compile("#N/A|#[A-Z][A-Z0-9/_]*[!?]|Err:[0-9]{3}")
+"""What a spreadsheet shows, and writes as CSV, if it cannot calculate the value of a cell."""
+
 Cell: TypeAlias = "str | InvalidValue"
 """A text, or why the cell cannot be read."""
 
@@ -42,7 +45,7 @@ _LABELS_OF_STATUSES = {
 
 
 def known_names(reader: StarterReader) -> dict[str, str]:
-    """Map the names that a column can have, `folded`, to the ids they stand for.
+    """Map the names that a column can have, as `name_of_head` has them, to the ids they mean.
 
     A fact is named by its id or its question, an item by its id or its label. Where two have the
     same words, only their ids are names.
@@ -52,13 +55,21 @@ def known_names(reader: StarterReader) -> dict[str, str]:
     return labels | {folded(name): name for name in names}
 
 
+def name_of_head(head: str) -> str:
+    """Return a head in a form to compare: `Destination *` and `destination:` are the same.
+
+    Spreadsheets have such marks for what is required, or leave out the one of a question.
+    """
+    return folded(head).strip("*:? ")
+
+
 def _labelled(reader: StarterReader) -> dict[str, list[str]]:
     """Map the questions, and the labels of items, to the ids of what they stand for."""
     labelled: dict[str, list[str]] = {}
     for question in reader.pack.questions.values():
-        labelled.setdefault(folded(question.ask), []).append(question.id)
+        labelled.setdefault(name_of_head(question.ask), []).append(question.id)
     for full, _, _, item in reader.pack.items():
-        labelled.setdefault(folded(item.label), []).append(full)
+        labelled.setdefault(name_of_head(item.label), []).append(full)
     return labelled
 
 
@@ -94,13 +105,13 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     """Read the header."""
     heads = _heads(cells, place)
     names_by_head, labelled = known_names(reader), _labelled(reader)
-    names = [names_by_head.get(folded(head), " ".join(head.split())) for head in heads]
+    names = [names_by_head.get(name_of_head(head), " ".join(head.split())) for head in heads]
     ids = set(names_by_head.values())
     if ids.isdisjoint(names):
         raise InputError.at(
             place,
-            "no column is named after a fact or an item, as the first row must do; travelsec "
-            "prepare --answers-template --format csv prints such a row",
+            "no column is named after a fact or an item, as the first row must do: remove a title "
+            "above it; travelsec prepare --answers-template --format csv prints such a row",
         )
     checker = reader.begin()
     named = set()
@@ -109,7 +120,7 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
         full = reader.items.get(name, name)
         if full in named:
             checker.problems.append(Problem(here, f"there is another column for “{brief(full)}”"))
-        elif full not in ids and (items := labelled.get(folded(name))):
+        elif full not in ids and (items := labelled.get(name_of_head(name))):
             text = f"“{brief(name)}” stands for {join_words(items)}: write an id instead"
             checker.problems.append(Problem(here, text))
         elif name and name != KEY:
@@ -193,6 +204,8 @@ def _text_of_cell(cell: Cell) -> str:
     text = cell.strip()
     if not text.isprintable() and (refused := re.search(REFUSED, text)):
         raise InvalidValue(f"the character U+{ord(refused[0]):04X} is not allowed: remove it")
+    if _ERROR.fullmatch(text):
+        raise InvalidValue(f"the cell has the error {text}: write the value itself")
     return text
 
 
