@@ -185,6 +185,17 @@ def test_with_answers_the_decision_stands_beside_the_report(folder: Path) -> Non
     assert "spare envelope" in done.err
 
 
+@pytest.mark.parametrize("target", ["--format=json", "--output=new.json", "--output=-"])
+def test_a_report_of_a_trip_that_is_not_known_is_not_passed_over(folder: Path, target: str) -> None:
+    """A script that waits for it gets neither the decision in its place nor code 0."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    done = prepare(folder, target)
+    assert (done.code, done.out) == (2, "")
+    assert "spare envelope" in done.err
+    assert "Error: no report was made, as the answers of this trip are not known: " in done.err
+    assert not (folder / "new.json").exists()
+
+
 def test_a_trip_with_the_id_as_its_name_is_not_meant(folder: Path) -> None:
     """A name is not an id."""
     path = folder / "report.json.decision.json"

@@ -27,7 +27,7 @@ def find_decision(request: PrepareOptions, path: Path) -> tuple[Decision | None,
     instead of it.
 
     Raises:
-        UserError: the decision cannot be read.
+        UserError: the decision cannot be read, or a report was asked for that nothing is known of.
     """
     from travelsec.cli.open_store import open_store
 
@@ -40,11 +40,18 @@ def find_decision(request: PrepareOptions, path: Path) -> tuple[Decision | None,
         if trip is not None and trip.id == decision.trip:
             return decision, trip
     warn("the trip of this decision is not stored on this computer.")
+    has_answers = bool(request.answers or request.settings)
+    has_target = request.output is not None or request.format is not None
     # With answers, the report is what was asked for.
-    stream = sys.stderr if request.answers or request.settings else sys.stdout
+    stream = sys.stderr if has_answers or has_target else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
+    if has_target and not has_answers:
+        raise UserError(
+            "no report was made, as the answers of this trip are not known: give them with "
+            "--answers, or leave out --output and --format to see the decision alone"
+        )
     return None, None
 
 
