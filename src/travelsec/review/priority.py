@@ -66,7 +66,7 @@ def replaced(row: Reviewed, path: str) -> Reviewed:
     """Return the row, marked as replaced by the report at this path."""
     difference = Difference(
         "replaced",
-        f"Replaced by another report of this trip, newer or equally new and less ready: {path}.",
+        f"Replaced by another report of this trip, newer, or as new and no more ready: {path}.",
     )
     return msgspec.structs.replace(row, newest=False, differs=(*row.differs, difference))
 

@@ -119,7 +119,7 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert "By your own packs, what is left of it is not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
-    assert "newer or equally new and less ready: ready.html." in text
+    assert "newer, or as new and no more ready: ready.html." in text
     for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80
