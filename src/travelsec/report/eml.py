@@ -63,8 +63,8 @@ def _sections(report: Report) -> Iterator[list[Block]]:
     ]
     yield [
         Paragraph(
-            "Please pass the attachment on as it is. Once it is changed, it no longer holds, and some "
-            "browsers change a page when they save it. It is my own statement."
+            "Please pass the attachment on as it is. Once it is changed, it no longer holds, and "
+            "some browsers change a page when they save it. It is my own statement."
         )
     ]
     yield [Paragraph("Kind regards"), Paragraph(report.trip.text("traveller"))]

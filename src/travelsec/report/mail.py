@@ -58,6 +58,9 @@ _BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
 # Character sets in which ASCII can stand for other letters, such as those of a tag.
 _OTHER_LETTERS = re.compile(r"(?i)utf-?7|unicode-\d-\d-utf-7|^hz")
+_MAILBOX_LINE = rb"From [^\r\n]*[0-9]{2}:[0-9]{2}:[0-9]{2}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:[ \t]"
+_SEVERAL_MAILS = re.compile(_MAILBOX_LINE + rb"(?s:.*?)\n\r?\n" + _MAILBOX_LINE)
+"""A line such as “From a@b Tue Nov 24 09:00:00 2026” begins each email of a mailbox."""
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _SENDER = re.compile(rf'({_ADDRESS})|(?:"[^"<>@]*"\s*|[^"<>@(),;:]*)<({_ADDRESS})>', re.ASCII)
 _MESSAGE_ID = re.compile("(<[!-;=?-~]{1,250}>)")
@@ -260,6 +263,11 @@ class _Reader:
         self._parts = 0
 
     def parse(self, data: bytes, depth: int) -> _Part:
+        if _SEVERAL_MAILS.match(data):
+            raise UserError(
+                "this is a mailbox with several emails: save each as a file of its own, ending in "
+                f"{MAIL_ENDING}"
+            )
         self._lines += data.count(b"\n") + data.count(b"\r")
         if self._lines > MAX_MAIL_LINES:
             raise UserError("this email has too many lines")

@@ -80,6 +80,16 @@ def test_a_mail_that_a_server_rewrote_holds(
     assert (row.unread, row.holds, accused(row)) == ("", True, set())
 
 
+def test_a_text_that_begins_as_a_mailbox_does_is_no_second_mail(
+    page: bytes, pack: Pack, tmp_path: Path
+) -> None:
+    """Only a line with a moment in it is taken for the next email."""
+    text = part("text/plain", b"Hello,\n\nFrom Monday, 09:00 on\nNote: I am away.\n")
+    content = mail(multipart("mixed", text, attachment("report.html", page)), line_end=b"\n")
+    row = reviewed(pack, b"From - Tue Nov 24 09:00:00 2026\n" + content, tmp_path)
+    assert row.holds is True
+
+
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
 def test_encodings_and_line_ends_are_no_edits(
@@ -264,6 +274,13 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "the page itself": (lambda page: page, "this is not an email"),
     "the text only": (lambda _: mail(PLAIN), "no report is attached to this email"),
     "an ordinary page as the text": (lambda _: mail(emails.BODY), "no report is attached"),
+    "a mailbox": (
+        lambda page: (
+            b"From a@b Mon Nov 30 09:00:00 2026\n%b\nFrom - Tue Dec 01 09:00:00 2026\r\n%b"
+            % (with_report(page), with_report(other_report(page)))
+        ),
+        "this is a mailbox with several emails: save each as a file of its own, ending in .eml",
+    ),
     "a PDF": (
         lambda _: mail(multipart("mixed", PLAIN, attachment("r.pdf", b"%PDF", "application/pdf"))),
         "no report is attached to this email, only “r.pdf”",
