@@ -26,6 +26,8 @@ _BEGINNINGS = {
     b"[": f"a JSON array: {_ONE_LINE}, as jq -c '.[]' does",
     b"report,trip,name,traveller,": f"a report as CSV; {_WHAT_IS_READ}",
     b"path,unread,attention,": f"a review as CSV; {_WHAT_IS_READ}",
+    b'{"path":"': f"a review as JSON Lines; {_WHAT_IS_READ}",
+    b'{"line": ': f"the summary of a batch; {_WHAT_IS_READ}",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 
@@ -33,8 +35,9 @@ _MADE_HERE = {
     b"report": "a report: start from it with --answers",
     b"decision": "a decision: show it with --decision",
     b"review": "a review of reports",
+    b"batch": "the summary of a batch",
 }
-_SCHEMA = re.compile(rb'"schema"\s*:\s*"travelsec\.(report|decision|review)/')
+_SCHEMA = re.compile(rb'"schema"\s*:\s*"travelsec\.(report|decision|review|batch)/')
 _YAML = re.compile(
     rb"(?:[ \t]*(?:#.*)?\r?\n)*(?:---|%YAML|- |[\w.\"'-]+:(?:[ \t][^,;\n]*)?\r?(?:\n|$))"
 )
