@@ -34,8 +34,8 @@ _BEGINNINGS = {
 _MADE_HERE = {
     b"report": "a report: start from it with --answers",
     b"decision": "a decision: show it with --decision",
-    b"review": "a review of reports",
-    b"batch": "the summary of a batch",
+    b"review": f"a review of reports; {_WHAT_IS_READ}",
+    b"batch": f"the summary of a batch; {_WHAT_IS_READ}",
 }
 _SCHEMA = re.compile(rb'"schema"\s*:\s*"travelsec\.(report|decision|review|batch)/')
 _YAML = re.compile(
