@@ -198,11 +198,19 @@ def other_zip() -> bytes:
         ),
         (
             lambda data: part(data, SHEET, BEGIN + ROW + b'<row r="99999999999"/>' + END),
-            "it has more than 100000 rows",
+            "it has more than 100000 rows: delete those below the starters, even if they look empty",
         ),
         (
             lambda data: part(data, SHEET, BEGIN + ROW.replace(b"A1", b"ZZZ1") + END),
             "row 1 has more than 1000 columns",
+        ),
+        (
+            lambda data: part(
+                data,
+                "xl/workbook.xml",
+                b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>',
+            ),
+            "this is a “Strict Open XML Spreadsheet”, which is not read here: save it as an ord",
         ),
         (lambda data: part(data, SHEET, BEGIN), DAMAGED),
         (lambda data: part(data, "xl/workbook.xml", b"<x/>"), "b.xlsx: "),

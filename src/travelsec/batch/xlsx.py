@@ -30,6 +30,8 @@ MAX_ROWS = 100_000
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell(?:\s[^<>]*?\bref=[\"']([A-Z0-9:]{1,30})[\"'])?[\s/>]")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""The namespace of a format that Excel can write, and openpyxl finds no sheet in."""
 _LEADING_ZEROS = re.compile("0{2,32}")
 """The format of a number that is shown with leading zeros, and is in CSV with them, too."""
 _TRUTH = {"=TRUE()": "true", "=FALSE()": "false"}
@@ -109,6 +111,11 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         begin = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
         if b"<!DOCTYPE" in content or not begin.startswith(b"<") or _ENCODING.search(begin):
             raise UserError(f"{brief(part.filename)} in it is not plain XML")
+        if part.filename == "xl/workbook.xml" and _STRICT in content:
+            raise UserError(
+                "this is a “Strict Open XML Spreadsheet”, which is not read here: save it as an "
+                "ordinary “Excel Workbook”"
+            )
         if part.filename.startswith("xl/worksheets/") and (merged := _MERGED.search(content)):
             where = f" ({merged[1].decode()})" if merged[1] else ""
             raise UserError(
@@ -134,7 +141,10 @@ def _rows_of_sheet(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(), 1):
         if number > MAX_ROWS:
-            raise UserError(f"it has more than {MAX_ROWS} rows")
+            raise UserError(
+                f"it has more than {MAX_ROWS} rows: delete those below the starters, even if they "
+                "look empty"
+            )
         if len(cells) > table.MAX_COLUMNS and not _is_empty(cells[table.MAX_COLUMNS :]):
             raise UserError(f"row {number} has more than {table.MAX_COLUMNS} columns")
         texts = [_text_of_cell(cell) for cell in cells[: table.MAX_COLUMNS]]
