@@ -246,6 +246,19 @@ def test_an_empty_cell_is_no_answer(bundled: Pack) -> None:
             {"destination": "Err:502"},
             "b.csv:2: column “destination”: the cell has the error Err:502",
         ),
+        (
+            {"departs": "########"},
+            "b.csv:2: column “departs”: the column was too narrow for its val",
+        ),
+        ({"key": "####"}, "b.csv:2: column “key”: the column was too narrow for its value: widen"),
+        (
+            {"key": "1.23457E+11"},
+            "b.csv:2: column “key”: “1.23457E+11” is a long number that a spr",
+        ),
+        (
+            {"key": "1E+12"},
+            "b.csv:2: column “key”: “1E+12” is a long number that a spreadsheet has",
+        ),
         ({"abroad": InvalidValue("a formula")}, "b.csv:2: column “abroad”: a formula"),
         (
             {"departs": "2026-12-05", "returns": "2026-12-01"},

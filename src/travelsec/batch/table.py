@@ -21,6 +21,7 @@ MAX_COLUMNS = 1000
 
 _ERROR = re.compile("#N/A|#[A-Z][A-Z0-9/_]*[!?]|Err:[0-9]{3}")
 """What a spreadsheet shows, and writes as CSV, if it cannot calculate the value of a cell."""
+_SHORTENED = re.compile(r"[1-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 
 Cell: TypeAlias = "str | InvalidValue"
 """A text, or why the cell cannot be read."""
@@ -183,7 +184,7 @@ def _read_row(
             text = _text_of_cell(cell)
             column = columns[number - 1] if number <= len(columns) else _NO_COLUMN
             if column.name == KEY:
-                key = read_key(text)
+                key = _read_key(text)
             elif text and not column.name:
                 raise InvalidValue(f"“{brief(text)}” is in a column that has no name")
             elif text:
@@ -198,12 +199,24 @@ def _read_row(
 _NO_COLUMN = _Column("", "")
 
 
+def _read_key(text: str) -> str:
+    if _SHORTENED.fullmatch(text):
+        # Two numbers may look the same, and in another format the key would be another one.
+        raise InvalidValue(
+            f"“{text}” is a long number that a spreadsheet has shortened: give the column the "
+            "format of a text or of a number without decimals"
+        )
+    return read_key(text)
+
+
 def _text_of_cell(cell: Cell) -> str:
     if isinstance(cell, InvalidValue):
         raise cell
     text = cell.strip()
     if not text.isprintable() and (refused := re.search(REFUSED, text)):
         raise InvalidValue(f"the character U+{ord(refused[0]):04X} is not allowed: remove it")
+    if text and not text.strip("#"):
+        raise InvalidValue("the column was too narrow for its value: widen it, and save again")
     if _ERROR.fullmatch(text):
         raise InvalidValue(f"the cell has the error {text}: write the value itself")
     return text
