@@ -65,11 +65,12 @@ def test_the_sample_mail_is_known() -> None:
 
 def test_decisions_and_reports_are_told_apart() -> None:
     """By their names; what is neither is only named."""
-    names = ("r.html", "r.html.decision.json", "R.JSON", "notes.txt", "page.HTM")
+    decisions = ["r.html.decision.json", "R.Decision (1).json", "r.decision(12).json"]
+    names = ("r.html", *decisions, "R.JSON", "notes.txt", "page.HTM")
     parts = [attachment(name, name.encode(), "application/octet-stream") for name in names]
     found = read_mail(mail(multipart("mixed", PLAIN, *parts)))
     assert [file.name for file in found.attached("report")] == ["r.html", "R.JSON", "page.HTM"]
-    assert [file.data for file in found.attached("decision")] == [b"r.html.decision.json"]
+    assert [file.data.decode() for file in found.attached("decision")] == decisions
     assert found.others == ("“notes.txt”",)
 
 

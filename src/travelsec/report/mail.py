@@ -58,6 +58,8 @@ _BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
 # Character sets in which ASCII can stand for other letters, such as those of a tag.
 _OTHER_LETTERS = re.compile(r"(?i)utf-?7|unicode-\d-\d-utf-7|^hz")
+_DECISION = re.compile(r"(?i)\.decision(?: ?\([0-9]{1,3}\))?\.json\Z")
+"""The end of a decision's name; browsers number a file that is saved twice."""
 _MAILBOX_LINE = rb"From [^\r\n]*[0-9]{2}:[0-9]{2}:[0-9]{2}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:[ \t]"
 _SEVERAL_MAILS = re.compile(_MAILBOX_LINE + rb"(?s:.*?)\n\r?\n" + _MAILBOX_LINE)
 """A line such as “From a@b Tue Nov 24 09:00:00 2026” begins each email of a mailbox."""
@@ -118,7 +120,7 @@ class Mail(NamedTuple):
 
 
 def _is_decision(file: Attached) -> bool:
-    return file.name.lower().endswith(".decision.json")
+    return bool(_DECISION.search(file.name))
 
 
 class _Part(Message):
