@@ -33,6 +33,8 @@ def test_a_label_stands_for_its_choice(text: str, id_: str) -> None:
     [
         ("Laptop; Phone, work", "laptop,phone"),
         ("phone,work,laptop", "phone,laptop"),
+        ("Phone, work\r\nLaptop\n", "phone,laptop,"),
+        ("Laptop\nOld", "laptop,old"),
         ("phone, laptop", "phone,laptop"),
         ("none", "none"),
         ("Laptop, tablet", "laptop, tablet"),

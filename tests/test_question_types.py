@@ -84,6 +84,15 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
     assert type(read) is type(value)
 
 
+@pytest.mark.parametrize("kind", ["choices", "countries"])
+def test_line_breaks_in_a_cell_separate_its_members(kind: str) -> None:
+    """As people write a list in a spreadsheet."""
+    members = {"choices": ["Laptop", "Phone"], "countries": ["Turkey", "Norway"]}[kind]
+    fact = TYPES[kind]
+    in_a_cell = behaviour(fact.type).cell_reader(fact)("\n".join(members))
+    assert read_value(fact, in_a_cell) == read_value(fact, ", ".join(members).lower())
+
+
 @pytest.mark.parametrize(
     ("kind", "raw", "message"),
     [

@@ -30,8 +30,11 @@ def choice_id(text: str, ids: Mapping[str, str]) -> str:
 
 
 def choice_ids(text: str, ids: Mapping[str, str]) -> str:
-    """Replace the labels of choices, which may contain commas, by their ids."""
-    parts = re.split("[,;]", text)
+    """Replace the labels of choices, which may contain commas, by their ids.
+
+    Commas, semicolons and line breaks separate them.
+    """
+    parts = re.split(r"[,;\r\n]+", text)
     longest = max((label.count(",") for label in ids), default=0) + 1
     found = []
     while parts:

@@ -13,7 +13,7 @@ from travelsec.pack.model import Question
 from travelsec.pack.yaml import REFUSED
 from travelsec.problems import InputError, Place, Problem, UserError, brief, few_guesses
 from travelsec.question_types import behaviour
-from travelsec.trip.statuses import NEED_REASON, word
+from travelsec.trip.statuses import NEED_REASON, WRITTEN, word
 from travelsec.values import InvalidValue
 from travelsec.wording import join_words
 
@@ -161,11 +161,19 @@ def _written_status(text: str) -> str:
     """Put the word of a status in the place of its label: `Not applicable`, `To do`.
 
     Raises:
-        InvalidValue: the status needs a reason, and there is none.
+        InvalidValue: the status needs a reason, and there is none after a colon.
     """
     status, colon, reason = text.partition(":")
     written = "-".join(status.casefold().split())
     written = _LABELS_OF_STATUSES.get(written, written)
+    if written not in WRITTEN:
+        for begin in NEED_REASON:
+            if written.startswith(begin):
+                raise InvalidValue(
+                    f"“{brief(text)}” is not read: write the reason after a colon, as in "
+                    f"“{begin}: reason”"
+                )
+        return text
     if written in NEED_REASON and not reason.strip():
         raise InvalidValue(f"{written} needs a reason: write it as “{written}: reason”")
     return f"{written}{colon}{reason}"
