@@ -21,6 +21,7 @@ from tests.review.reports import (
     told,
     with_facts,
 )
+from travelsec.pack.folder import pack_folder
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.model import PackRef, Report
@@ -87,6 +88,14 @@ def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Pa
         "Made with the pack extra 1, which is not among yours."
     )
     assert found.holds
+
+
+def test_an_optional_pack_is_named_with_its_option() -> None:
+    """It is here, and the traveller used it: the reviewer only has to say so."""
+    found = review(samples.make(load([pack_folder("moj-approval")]), statuses={}), load())
+    assert told(found)["other-pack"].message.endswith(
+        ", which is not among yours: review it again with --pack moj-approval."
+    )
 
 
 def test_a_pack_that_is_named_twice_is_told(report: Report, pack: Pack) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, islice
 from operator import attrgetter
 
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.model import LEVELS, Level
 from travelsec.problems import brief
 from travelsec.report.items import Selection
@@ -39,11 +40,17 @@ def _other_packs(
     """Yield each difference, and whether it breaks the report."""
     reported = {pack.id: pack for pack in report_packs}
     expected = {pack.id: pack for pack in own_packs}
+    # An optional pack comes with travelsec, and counts only where it is named.
+    shipped = optional_packs() if reported.keys() - expected.keys() else {}
     for name, ref in reported.items():
         own = expected.get(name)
         version = brief(ref.version)
         if own is None:
-            yield f"Made with the pack {brief(name)} {version}, which is not among yours.", False
+            way = f": review it again with --pack {name}" if name in shipped else ""
+            yield (
+                f"Made with the pack {brief(name)} {version}, which is not among yours{way}.",
+                False,
+            )
         elif own.version != ref.version and own.digest == ref.digest:
             # The digest covers the version as well.
             text = f"It names version {version} of the pack {name}, but has the content of "
