@@ -49,6 +49,7 @@ def test_there_and_back(folder: Path) -> None:
     assert (folder / "inbox" / "Fwd Lisbon.EML.decision.json").is_file()
     assert "The email to send to the traveller is in reply.eml" in decided.err
     assert "It is addressed to ana.smith@example.org, the sender named in the email" in decided.err
+    assert "another folder" not in decided.err
     reply = folder / "reply.eml"
     assert stat.S_IMODE(reply.stat().st_mode) == 0o600
     draft = read(reply.read_bytes())
@@ -121,6 +122,8 @@ def test_a_report_that_came_as_a_file_is_answered_without_an_address(folder: Pat
     )
     assert done.code == 0, done.err
     assert "addressed" not in done.err
+    # The report is in this folder, too.
+    assert "Move it to another folder: a review of this one would count it as not" in done.err
     assert read((folder / "reply.eml").read_bytes()).keys() == [
         *("Content-Type", "MIME-Version", "X-Unsent", "Subject")
     ]

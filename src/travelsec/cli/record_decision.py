@@ -84,6 +84,8 @@ def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
     inform(f"It is a record, not a signature. The email to send to the traveller is in {mail}")
     if sender:
         inform(f"It is addressed to {sender}, the sender named in the email with the report.")
+    if mail.resolve().parent == Path(path).resolve().parent:
+        inform("Move it to another folder: a review of this one would count it as not read.")
 
 
 def _warn(record: Decision, reviewed: Reviewed, latest: str) -> None:
