@@ -173,11 +173,11 @@ def many_parts(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def other_zip() -> bytes:
-    """Return a ZIP file that is no workbook."""
+def other_zip(name: str = "starters.csv") -> bytes:
+    """Return a ZIP file that is no workbook, with a file of this name in it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("starters.csv", "abroad\n")
+        archive.writestr(name, "abroad\n")
     return stream.getvalue()
 
 
@@ -216,6 +216,7 @@ def other_zip() -> bytes:
         (lambda data: part(data, "xl/workbook.xml", b"<x/>"), "b.xlsx: "),
         (lambda data: data[: len(data) // 2], DAMAGED),
         (lambda _: b"PK\x03\x04", DAMAGED),
+        (lambda _: other_zip("Index/Document.iwa"), "this is a file of Numbers: export it to CSV"),
         (lambda _: other_zip(), "this is a ZIP file, not a spreadsheet: name the file inside"),
         (
             lambda _: b"PK\x03\x04".ljust(30) + b"mimetypeapplication/vnd.oasis.opendocument.x",

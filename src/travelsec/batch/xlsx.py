@@ -100,6 +100,8 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise UserError(
             f"unpacked, it has more than {MAX_UNPACKED // 1024 // 1024} MiB or {MAX_PARTS} parts"
         )
+    if any(part.filename.endswith(".iwa") for part in parts):
+        raise UserError("this is a file of Numbers: export it to CSV (UTF-8) or to Excel")
     if "[Content_Types].xml" not in archive.namelist():
         raise UserError("this is a ZIP file, not a spreadsheet: name the file inside")
     if any(part.filename.startswith("xl/chartsheets/") for part in parts):
