@@ -299,6 +299,8 @@ def test_what_is_required_can_be_a_column(bundled: Pack) -> None:
                 "do: remove a title above it; travelsec prepare --answers-template"
             ],
         ),
+        (["abroad,devices"], ["all names are in one cell: split the column, as “Text to Columns”"]),
+        (["key;abroad;devices", ""], ["all names are in one cell: split the column, as “Text"]),
         (["abroad", "Abroad *"], ["column “Abroad *”: there is another column for “abroad”"]),
         (["abroad", *["x"] * 1000], ["there are 1001 columns; at most 1000 are read"]),
     ],

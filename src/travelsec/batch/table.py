@@ -109,11 +109,7 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     names = [names_by_head.get(name_of_head(head), " ".join(head.split())) for head in heads]
     ids = set(names_by_head.values())
     if ids.isdisjoint(names):
-        raise InputError.at(
-            place,
-            "no column is named after a fact or an item, as the first row must do: remove a title "
-            "above it; travelsec prepare --answers-template --format csv prints such a row",
-        )
+        raise InputError.at(place, _why_no_names(heads))
     checker = reader.begin()
     named = set()
     for number, name in enumerate(names, 1):
@@ -132,6 +128,15 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     if checker.problems:
         raise InputError([_in_column(problem, columns) for problem in checker.problems])
     return columns
+
+
+def _why_no_names(heads: list[str]) -> str:
+    if len(heads) == 1 and re.search("[,;\t]", heads[0]):
+        return "all names are in one cell: split the column, as “Text to Columns” does in Excel"
+    return (
+        "no column is named after a fact or an item, as the first row must do: remove a title "
+        "above it; travelsec prepare --answers-template --format csv prints such a row"
+    )
 
 
 def _heads(cells: list[Cell], place: Place) -> list[str]:
