@@ -299,6 +299,7 @@ def test_what_is_required_can_be_a_column(bundled: Pack) -> None:
                 "do: remove a title above it; travelsec prepare --answers-template"
             ],
         ),
+        (["Starters, December"], ["no column is named after a fact or an item, as the first row"]),
         (["abroad,devices"], ["all names are in one cell: split the column, as “Text to Columns”"]),
         (["key;abroad;devices", ""], ["all names are in one cell: split the column, as “Text"]),
         (["abroad", "Abroad *"], ["column “Abroad *”: there is another column for “abroad”"]),

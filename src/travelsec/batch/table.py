@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -109,7 +109,7 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     names = [names_by_head.get(name_of_head(head), " ".join(head.split())) for head in heads]
     ids = set(names_by_head.values())
     if ids.isdisjoint(names):
-        raise InputError.at(place, _why_no_names(heads))
+        raise InputError.at(place, _why_no_names(heads, names_by_head))
     checker = reader.begin()
     named = set()
     for number, name in enumerate(names, 1):
@@ -130,8 +130,9 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     return columns
 
 
-def _why_no_names(heads: list[str]) -> str:
-    if len(heads) == 1 and re.search("[,;\t]", heads[0]):
+def _why_no_names(heads: list[str], known: Container[str]) -> str:
+    parts = map(name_of_head, re.split("[,;\t]", heads[0]))
+    if len(heads) == 1 and any(part in known for part in parts):
         return "all names are in one cell: split the column, as “Text to Columns” does in Excel"
     return (
         "no column is named after a fact or an item, as the first row must do: remove a title "
