@@ -87,14 +87,14 @@ class Unread(NamedTuple):
 class Mail(NamedTuple):
     """What is in an email.
 
-    `files` can be reports or decisions, and `others` says what else there is; `documents` are those
-    of the others in which people could read a report. `sender` is the address that the email claims
-    to be from, `message_id` its id; either is empty if it is not plain.
+    `files` can be reports or decisions, and `others` says what else there is; `unread` says why
+    those of the others are not read in which people could read a report. `sender` is the address
+    that the email claims to be from, `message_id` its id; either is empty if it is not plain.
     """
 
     files: tuple[Attached, ...]
     others: tuple[str, ...]
-    documents: tuple[str, ...]
+    unread: tuple[str, ...]
     sender: str
     message_id: str
 
@@ -115,7 +115,11 @@ class Mail(NamedTuple):
             other = "" if is_wanted else "the decision "
             others = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
             only = f", only {join_words(dict.fromkeys(others[:5]))}" if others else ""
-            raise UserError(f"no {noun} is attached to this email{only}")
+            is_sealed = any(other in _SEALED.values() for other in self.others)
+            way = (
+                f": save the {noun} with your mail program, and name its file" if is_sealed else ""
+            )
+            raise UserError(f"no {noun} is attached to this email{only}{way}")
         return wanted
 
 
@@ -247,14 +251,18 @@ def read_mail(data: bytes) -> Mail:
     return Mail(
         tuple(file for file in contents if isinstance(file, Attached)),
         tuple(str(other) for other in contents if not isinstance(other, Attached)),
-        tuple(
-            str(other)
-            for other in contents
-            if isinstance(other, Unread) and not other.name.lower().endswith(_USUAL)
-        ),
+        tuple(filter(None, map(_why_unread, contents))),
         _header_match(mail, "From", _SENDER),
         _header_match(mail, "Message-ID", _MESSAGE_ID),
     )
+
+
+def _why_unread(content: Attached | Unread | str) -> str:
+    """Say why a part is not read in which people could read a report; empty for other parts."""
+    if isinstance(content, Unread):
+        is_usual = content.name.lower().endswith(_USUAL)
+        return "" if is_usual else f"{content} in this email: it is neither JSON nor HTML"
+    return f"in this email, {content}" if isinstance(content, str) else ""
 
 
 class _Reader:

@@ -182,7 +182,7 @@ def _parse_mail(data: bytes) -> Received:
             f"several reports are attached to this email, {names}: save them, and name their files"
         )
     chosen = next(iter(pages.values()), reports[0][1])
-    faults += [f"{name} in this email: it is neither JSON nor HTML" for name in mail.documents]
+    faults += mail.unread
     faults += [
         f"“{brief(name)}” in this email: a decision counts only beside the file of its report"
         for name in mail.decisions

@@ -222,6 +222,22 @@ def test_a_decision_sent_with_the_report_is_told(
     assert "a decision counts only beside the file of its report" in row.differs[0].message
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "sealed"),
+    [
+        ("winmail.dat", "application/ms-tnef", "winmail.dat, which only Outlook can open"),
+        ("smime.p7m", "application/pkcs7-mime", "a part encrypted or signed with S/MIME, which"),
+    ],
+)
+def test_what_only_a_mail_program_can_open_is_told(
+    page: bytes, pack: Pack, tmp_path: Path, name: str, kind: str, sealed: str
+) -> None:
+    """Outlook shows what is in winmail.dat, and nothing of the rest."""
+    row = reviewed(pack, with_report(page, attachment(name, b"READY", kind)), tmp_path)
+    assert (row.holds, accused(row)) == (True, {"not-reviewed"})
+    assert row.differs[0].message.startswith(f"Not reviewed: in this email, {sealed}")
+
+
 @pytest.mark.parametrize("name", ["image001.png", "Logo.JPG", "signature.asc", "card.vcf"])
 def test_what_comes_with_many_mails_is_not_told(
     report: Report, pack: Pack, tmp_path: Path, name: str
@@ -293,7 +309,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda page: mail(
             multipart("mixed", PLAIN, attachment("winmail.dat", page, "application/ms-tnef"))
         ),
-        "winmail.dat, which only Outlook can open",
+        "winmail.dat, which only Outlook can open: save the report with your mail program",
     ),
     "encrypted with S/MIME": (
         lambda page: mail(attachment("smime.p7m", page, "application/pkcs7-mime")),
