@@ -259,6 +259,15 @@ def test_an_empty_cell_is_no_answer(bundled: Pack) -> None:
             {"key": "1E+12"},
             "b.csv:2: column “key”: “1E+12” is a long number that a spreadsheet has",
         ),
+        (
+            {"overseas__clear-files": "Not applicable – with family"},
+            "b.csv:2: column “overseas.clear-files”: “Not applicable – with family” is not read: "
+            "write the reason after a colon, as in “not-applicable: reason”",
+        ),
+        (
+            {"overseas__clear-files": "Not done yet"},
+            "b.csv:2: column “overseas.clear-files”: “Not done yet” is not a status (allowed: ",
+        ),
         ({"abroad": InvalidValue("a formula")}, "b.csv:2: column “abroad”: a formula"),
         (
             {"departs": "2026-12-05", "returns": "2026-12-01"},
