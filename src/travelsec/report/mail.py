@@ -60,7 +60,12 @@ _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
 _OTHER_LETTERS = re.compile(r"(?i)utf-?7|unicode-\d-\d-utf-7|^hz")
 _DECISION = re.compile(r"(?i)\.decision(?: ?\([0-9]{1,3}\))?\.json\Z")
 """The end of a decision's name; browsers number a file that is saved twice."""
-_MAILBOX_LINE = rb"From [^\r\n]*[0-9]{2}:[0-9]{2}:[0-9]{2}[^\r\n]*\r?\n[A-Za-z][A-Za-z0-9-]*:[ \t]"
+# With limits, as a stranger may write a line of any length.
+_MAILBOX_LINE = (
+    rb"From [^\r\n]{0,300}[0-9]{2}:[0-9]{2}:[0-9]{2}[^\r\n]{0,50}\r?\n"
+    # Headers follow.
+    rb"[A-Za-z][A-Za-z0-9-]{0,50}:[ \t]"
+)
 _SEVERAL_MAILS = re.compile(_MAILBOX_LINE + rb"(?s:.*?)\n\r?\n" + _MAILBOX_LINE)
 """A line such as “From a@b Tue Nov 24 09:00:00 2026” begins each email of a mailbox."""
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
