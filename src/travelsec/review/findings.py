@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, islice
 from operator import attrgetter
 
-from travelsec.pack.folder import optional_packs
 from travelsec.pack.model import LEVELS, Level
 from travelsec.problems import brief
 from travelsec.report.items import Selection
@@ -24,9 +23,14 @@ MAX_NAMES = 12
 """Names to list; any more are only counted."""
 
 
-def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator[Difference]:
-    """Yield how the packs of a report differ from the reviewer's, up to `MAX_NAMES`."""
-    differences = _other_packs(reported, own)
+def other_packs(
+    reported: Sequence[PackRef], own: Sequence[PackRef], optional: Container[str]
+) -> Iterator[Difference]:
+    """Yield how the packs of a report differ from the reviewer's, up to `MAX_NAMES`.
+
+    `optional` has the ids of packs that come with travelsec, and count only where they are named.
+    """
+    differences = _other_packs(reported, own, optional)
     for text, breaks in islice(differences, MAX_NAMES):
         yield Difference("other-pack", text, breaks=breaks)
     uncounted = sum(1 for _ in differences)
@@ -35,18 +39,16 @@ def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator
 
 
 def _other_packs(
-    report_packs: Sequence[PackRef], own_packs: Sequence[PackRef]
+    report_packs: Sequence[PackRef], own_packs: Sequence[PackRef], optional: Container[str]
 ) -> Iterator[tuple[str, bool]]:
     """Yield each difference, and whether it breaks the report."""
     reported = {pack.id: pack for pack in report_packs}
     expected = {pack.id: pack for pack in own_packs}
-    # An optional pack comes with travelsec, and counts only where it is named.
-    shipped = optional_packs() if reported.keys() - expected.keys() else {}
     for name, ref in reported.items():
         own = expected.get(name)
         version = brief(ref.version)
         if own is None:
-            way = f": review it again with --pack {name}" if name in shipped else ""
+            way = f": review it again with --pack {name}" if name in optional else ""
             yield (
                 f"Made with the pack {brief(name)} {version}, which is not among yours{way}.",
                 False,

@@ -109,6 +109,7 @@ class Judge:
         self.latest = latest
         self._shared = SharedParts(pack)
         self.packs = self._shared.packs
+        self._optional = {source.info.covered_by for source in pack.sources}
         self._facts = FactReader(pack)
         self._names = item_names(pack)
         read_json.expect(self._shared.items.plain.values())
@@ -268,7 +269,7 @@ class Judge:
     ) -> Iterator[Difference]:
         """Compare packs, items and texts; `same`: the report was made with these packs."""
         if not same:
-            yield from findings.other_packs(report.packs, self.packs)
+            yield from findings.other_packs(report.packs, self.packs, self._optional)
         if not compared.as_judged:
             yield from findings.items_differ(
                 expected.selection, compared.items, compared.relevelled, same=same
