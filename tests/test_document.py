@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
+import textwrap
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.hostile import texts
-from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, text_lines
+from travelsec.document import (
+    MAX_WIDTH,
+    Block,
+    Heading,
+    ListItem,
+    Pairs,
+    Paragraph,
+    display_width,
+    text_lines,
+    wrap,
+)
 
 SENTENCE = "Take off each device the files you will not need on this trip."
 
@@ -17,11 +28,6 @@ SENTENCE = "Take off each device the files you will not need on this trip."
 def texts_of(*blocks: Block, width: int = 80) -> list[str]:
     """Return the lines without their tones."""
     return [text for text, _ in text_lines(blocks, width)]
-
-
-def columns(text: str) -> int:
-    """Return the columns a terminal needs for the text, or a few more."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def test_a_document_is_laid_out_to_be_read() -> None:
@@ -97,16 +103,51 @@ def test_lines_fill_the_window(width: int) -> None:
     assert "".join(" ".join(found).split()).count("willnotneed") == 3 + 4 + 1 + 3 + 3 + 3
 
 
-def test_the_least_width_is_20_columns() -> None:
+def test_the_least_width_is_20_cell_len() -> None:
     """In a narrower window, words would be broken into letters."""
     assert texts_of(Paragraph(SENTENCE), width=1) == texts_of(Paragraph(SENTENCE), width=20)
 
 
-def test_wide_characters_count_as_two_columns() -> None:
+def test_wide_characters_count_as_two_cell_len() -> None:
     """A line of Chinese is as wide as the window, not twice as wide."""
     found = texts_of(ListItem(False, "中" * 60, "plain"), width=41)
     assert "".join(found).replace(" ", "").removeprefix("[]") == "中" * 60
-    assert all(38 <= columns(text) <= 41 for text in found[:-1])
+    assert all(38 <= cell_len(text) <= 41 for text in found[:-1])
+
+
+def test_a_broken_word_of_wide_characters_leaves_no_empty_line() -> None:
+    assert wrap("日本語日本", 4) == ["日本", "語日", "本"]
+    assert wrap("日本語日本", 5) == ["日本", "語日", "本"]
+    assert wrap("a日本語", 2) == ["a", "日", "本", "語"]
+    assert wrap("日本", 1) == ["日", "本"]
+
+
+def test_a_mark_takes_no_column_and_stays_with_its_letter() -> None:
+    assert wrap("e\u0301" * 5, 3) == ["e\u0301" * 3, "e\u0301" * 2]
+    assert wrap("❤\ufe0f" * 3, 4) == ["❤\ufe0f" * 2, "❤\ufe0f"]
+
+
+@given(st.lists(st.sampled_from(["a", "–be", "word", "x" * 13, "“x” " * 9, " ", "  "])))
+def test_a_text_is_wrapped_as_python_wraps_it(parts: list[str]) -> None:
+    """Apart from spaces at the end of a line, as long as each character takes one column."""
+    text = "".join(parts).lstrip()
+    for whole_words in (True, False):
+        expected = textwrap.wrap(
+            text,
+            12,
+            initial_indent="    ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+            break_long_words=not whole_words,
+        )
+        rows = wrap(text, 12, indent=4, hang=2, whole_words=whole_words)
+        assert rows == ([row.rstrip() for row in expected] or [""])
+
+
+@pytest.mark.parametrize("text", ["a", "é ‘x’ – …", "日本", "❤\ufe0f", "ไทย", "☰", "e\u0301"])
+def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
+    """Also where the widths of all characters are not loaded."""
+    assert display_width(text) == cell_len(text)
 
 
 def test_an_empty_paragraph_is_an_empty_line() -> None:
@@ -131,7 +172,7 @@ def test_hostile_texts_break_no_line(text: str, width: int) -> None:
     for found in texts_of(*blocks, width=width):
         assert len(found.splitlines()) <= 1
         assert "\x00" not in found
-        assert columns(found) <= min(width, MAX_WIDTH)
+        assert cell_len(found) <= min(width, MAX_WIDTH)
 
 
 @given(texts())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import textwrap
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
@@ -58,7 +57,10 @@ Block: TypeAlias = Heading | Paragraph | Pairs | ListItem
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the window is."""
 
-_SECOND_COLUMN = "\0"  # `safe_text.line` leaves none in a text
+# ASCII, the letters of western Europe, and typographic dashes and quotes.
+_NARROW = "[\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e]*"
+_EMOJI_SELECTOR = "\ufe0f"
+"""It makes the character before it two columns wide."""
 
 
 def text_lines(
@@ -119,18 +121,40 @@ def wrap(
         hang: the columns before each other line.
         whole_words: keep words longer than a line whole.
     """
-    safe = line(text)
-    doubled = _doubled(safe)
-    wrapped = textwrap.wrap(
-        doubled,
-        # Breaking a word can move the mark of its last character to the next line.
-        width if doubled == safe else max(width - 1, 1),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hang,
-        break_on_hyphens=False,
-        break_long_words=not whole_words,
-    )
-    return [row.replace(_SECOND_COLUMN, "") for row in wrapped or [""]]
+    # As `textwrap` does, which counts characters, not columns.
+    rows: list[str] = []
+    row = ""
+    room = left = width - indent
+    for rest in re.findall(" *[^ ]+", line(text)):
+        while (end := _fitting(rest, left)) < len(rest) and (
+            row or rest[0] == " " or not whole_words
+        ):
+            word = rest.lstrip(" ")
+            if whole_words or _fitting(word, room) == len(word):
+                end = 0
+            end = end or int(not row)  # at least one character, however narrow the window is
+            if full := (row + rest[:end]).rstrip(" "):
+                rows.append(full)
+            row, rest = "", rest[end:].lstrip(" ")
+            room = left = width - (hang if rows else indent)
+        row += rest
+        left -= display_width(rest)
+    if row:
+        rows.append(row)
+    return [" " * (hang if number else indent) + row for number, row in enumerate(rows)] or [""]
+
+
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if _is_narrow(text):
+        return len(text)
+    # Loading the widths of all characters takes longer than drawing a document.
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+_character_width = functools.lru_cache(1024)(display_width)
 
 
 def label_of_pair(name: str) -> str:
@@ -149,13 +173,18 @@ def _toned(lines: Iterable[str], tone: Tone | None) -> Iterator[tuple[str, Tone 
     return ((text, tone) for text in lines)
 
 
-def _doubled(text: str) -> str:
-    """Add a mark after each character that is two columns wide: `textwrap` counts characters."""
-    if text.isascii():
-        return text
-    return "".join(
-        f"{character}{_SECOND_COLUMN}"
-        if unicodedata.east_asian_width(character) in "WF"
-        else character
-        for character in text
-    )
+def _is_narrow(text: str) -> bool:
+    """Return whether it is quick to see that each character takes one column."""
+    return text.isascii() or bool(re.fullmatch(_NARROW, text))
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters from the beginning of a text fit into this many columns."""
+    if _is_narrow(text):
+        return max(min(len(text), width), 0)
+    for end, character in enumerate(text):
+        is_selector = character == _EMOJI_SELECTOR
+        width -= 1 if is_selector else _character_width(character)
+        if width < 0:
+            return max(end - is_selector, 0)
+    return len(text)
