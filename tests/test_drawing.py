@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 import sys
@@ -15,13 +14,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, text_lines
-from travelsec.drawing import draw, draw_table
+from travelsec.drawing import document_lines, table_lines
 from travelsec.safe_text import line
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
 
-
-WORDS = st.text("aö日 ", max_size=30)
+WORDS = st.text("aö日☰❤\ufe0f\u0301\x07 ", max_size=30)
 BLOCKS = st.one_of(
     st.builds(Heading, st.integers(1, 3), WORDS),
     st.builds(Paragraph, WORDS, st.sampled_from(("plain", "quiet", "good", "bad"))),
@@ -37,25 +35,22 @@ BLOCKS = st.one_of(
 )
 
 
-def lines_of(stream: io.StringIO) -> list[str]:
-    """Return the lines of a stream, without colour."""
-    return re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).split("\n")[:-1]
+def without_colour(rows: Iterable[str]) -> list[str]:
+    """Return lines without their escape sequences."""
+    return [re.sub(r"\x1b\[[\d;]*m", "", row) for row in rows]
 
 
 def drawn(*blocks: Block, width: int = 40) -> list[str]:
     """Return the lines of a document, without colour."""
-    stream = io.StringIO()
-    draw(blocks, stream, width, whole_words=False)
-    return [row.rstrip() for row in lines_of(stream)]
+    rows = without_colour(document_lines(blocks, width, whole_words=False))
+    return [row.rstrip() for row in rows]
 
 
 def table(
     *rows: Sequence[str | Paragraph], columns: Sequence[str], width: int, plain: bool = True
 ) -> list[str]:
     """Return the lines of a table, without colour."""
-    stream = io.StringIO()
-    draw_table(columns, rows, stream, width, plain=plain)
-    return lines_of(stream)
+    return without_colour(table_lines(columns, rows, width, plain=plain))
 
 
 def letters(texts: Iterable[str]) -> Counter[str]:
@@ -101,6 +96,14 @@ def test_the_names_of_an_item_are_aligned_below_it() -> None:
     assert drawn(item) == ["  - Desk", "    E-mail:     a@b", "    Telephone:  1", "    Ask."]
 
 
+def test_long_values_make_way_for_their_names() -> None:
+    """However narrow their column is."""
+    assert drawn(Pairs((("n" * 24, "A value of several words"),))) == [
+        f"{'n' * 24}:  A value of",
+        f"{' ' * 27}several words",
+    ]
+
+
 @pytest.mark.parametrize(
     ("term", "colorterm", "has_fill"),
     [
@@ -118,10 +121,9 @@ def test_colours_are_those_that_no_theme_changes_or_none(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("COLORTERM", colorterm)
-    stream = io.StringIO()
-    draw([Paragraph("Ready", "good")], stream, 20, whole_words=False)
     style = "1;38;5;231;48;5;28" if has_fill else "1;7"
-    assert stream.getvalue() == f"\x1b[{style}m Ready{' ' * 14}\x1b[0m\n"
+    rows = document_lines([Paragraph("Ready", "good")], 20, whole_words=False)
+    assert list(rows) == [f"\x1b[{style}m Ready{' ' * 14}\x1b[0m"]
 
 
 def test_a_plain_table_has_no_lines() -> None:
@@ -151,6 +153,17 @@ def test_the_widest_column_makes_way() -> None:
     ) == ["not ready  a name that     1 Dec", "           goes on and on"]
 
 
+def test_the_end_of_a_long_cell_is_not_lost() -> None:
+    """Only its own length counts, not that of what stands for its hidden characters."""
+    hidden = "\x07" * 400
+    for rows in (
+        table((f"{hidden}end",), columns=("",), width=60),
+        drawn(Pairs((("Name", f"{hidden}end"),)), width=60),
+    ):
+        assert "".join(rows).count("<") == 400
+        assert rows[-1].endswith("end")
+
+
 @given(rows=st.lists(st.tuples(*[WORDS] * 3), min_size=1, max_size=4), width=st.integers(16, 60))
 def test_a_table_never_is_wider_than_the_window_and_loses_no_letter(
     rows: list[tuple[str, ...]], width: int
@@ -159,7 +172,7 @@ def test_a_table_never_is_wider_than_the_window_and_loses_no_letter(
     for plain in (True, False):
         shown = table(*rows, columns=columns, width=width, plain=plain)
         assert all(cell_len(text) <= width for text in shown)
-        assert letters(shown) == letters((*columns, *itertools.chain(*rows)))
+        assert letters(shown) == letters(map(line, (*columns, *itertools.chain(*rows))))
 
 
 @given(rows=st.lists(st.tuples(*[st.text("aö日 ", max_size=8)] * 3), min_size=1, max_size=5))

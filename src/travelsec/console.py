@@ -78,14 +78,13 @@ def print_blocks(
     `text_lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
     """
     if plain or is_plain(stream):
-        for text, _ in text_lines(blocks, width_of(stream), whole_words=whole_words):
-            print(text, file=stream)
-        stream.flush()
+        toned = text_lines(blocks, width_of(stream), whole_words=whole_words)
+        _print((text for text, _ in toned), stream)
         return
-    from travelsec.drawing import draw
+    from travelsec.drawing import document_lines
 
     _prepare_windows()
-    draw(blocks, stream, width_of(stream), whole_words=whole_words)
+    _print(document_lines(blocks, width_of(stream), whole_words=whole_words), stream)
 
 
 def has_table(stream: TextIO, *, in_lines: bool) -> bool:
@@ -104,12 +103,18 @@ def print_table(
 
     Long cells are wrapped. If no column has a name, the table has no header.
     """
-    from travelsec.drawing import draw_table
+    from travelsec.drawing import table_lines
 
     plain = plain or is_plain(stream)
     if not plain:
         _prepare_windows()
-    draw_table(columns, rows, stream, width_of(stream), plain=plain)
+    _print(table_lines(columns, rows, width_of(stream), plain=plain), stream)
+
+
+def _print(rows: Iterable[str], stream: TextIO) -> None:
+    for row in rows:
+        print(row, file=stream)
+    stream.flush()
 
 
 def _prepare_windows() -> None:

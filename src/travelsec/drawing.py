@@ -15,10 +15,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import TextIO
 
 from msgspec.structs import replace
-from rich.cells import cell_len
 
 from travelsec.document import (
     MAX_WIDTH,
@@ -29,6 +27,7 @@ from travelsec.document import (
     Paragraph,
     Tone,
     block_lines,
+    display_width,
     label_of_pair,
     spaced,
     wrap,
@@ -48,8 +47,8 @@ _STYLES: dict[Tone, str] = {"plain": "", "quiet": _DIM, "strong": _BOLD}
 _ITEM_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES_WIDTH = 24
 """Names up to this length get a column of their own."""
-_VALUES_WIDTH = 16
-"""So does a value beside them that has this room."""
+_LEAST_BESIDE = 16
+"""If this much of the window is left for a colon, the gap and the values."""
 
 _GAP = "  "
 """Between two columns."""
@@ -57,30 +56,41 @@ _GAP = "  "
 TableCell = str | Paragraph
 
 
-def draw(blocks: Iterable[Block], stream: TextIO, width: int, *, whole_words: bool) -> None:
-    """Draw a document at this width. `whole_words` never breaks a long id."""
+def document_lines(blocks: Iterable[Block], width: int, *, whole_words: bool) -> Iterator[str]:
+    """Yield the lines of a document at this width. `whole_words` never breaks a long id."""
     for block in _set_apart(blocks):
-        for text in _drawn(block, min(width, MAX_WIDTH), whole_words=whole_words):
-            print(text, file=stream)
-    stream.flush()
+        yield from _drawn(block, min(width, MAX_WIDTH), whole_words=whole_words)
 
 
-def draw_table(
-    columns: Sequence[str],
-    rows: Iterable[Sequence[TableCell]],
-    stream: TextIO,
-    width: int,
-    *,
-    plain: bool,
-) -> None:
-    """Draw a table as wide as its cells need, up to `width`; long cells are wrapped.
+def table_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[TableCell]], width: int, *, plain: bool
+) -> Iterator[str]:
+    """Yield the lines of a table as wide as its cells need, up to `width`; long cells are wrapped.
 
     Cells with a tone are filled with its colour, unless all is to be plain. If no column has a
     name, the table has no header.
     """
-    for text in _table_lines(columns, list(rows), width, plain=plain):
-        print(text, file=stream)
-    stream.flush()
+    cells = [[_text_and_style(cell, plain=plain) for cell in row] for row in rows]
+    heads = [name.split("\n") for name in columns]
+    needed = [
+        max(display_width(line(text)) for text in (*head, *(text for text, _ in column)))
+        for head, *column in zip(heads, *cells, strict=True)
+    ]
+    widths = _narrowed(needed, width - len(_GAP) * (len(needed) - 1))
+    if any(columns):
+        names = [
+            [row for part in head for row in _folded(part, room)]
+            for head, room in zip(heads, widths, strict=True)
+        ]
+        height = max(map(len, names))
+        # Short names stand at the bottom, next to their columns.
+        names = [[""] * (height - len(rows_of_one)) + rows_of_one for rows_of_one in names]
+        yield from _row_lines(names, ["" if plain else _BOLD] * len(names), widths)
+        if not plain:
+            yield _styled("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), _DIM)
+    for row in cells:
+        folded = [_folded(text, room) for (text, _), room in zip(row, widths, strict=True)]
+        yield from _row_lines(folded, [style for _, style in row], widths)
 
 
 def _set_apart(blocks: Iterable[Block]) -> Iterator[Block | None]:
@@ -102,9 +112,9 @@ def _drawn(block: Block | None, width: int, *, whole_words: bool) -> Iterator[st
     match block:
         case None:
             yield ""
-        case Heading(2, text) if cell_len(line(text)) < width - 2:
+        case Heading(2, text) if display_width(line(text)) < width - 2:
             title = line(text)
-            rule = "─" * (width - cell_len(title) - 1)
+            rule = "─" * (width - display_width(title) - 1)
             yield f"{_styled(title, _BOLD)} {_styled(rule, _DIM)}"
         case Paragraph(text, tone) if tone in _FILLS:
             for row in wrap(text, max(width - 2, 1)):
@@ -142,40 +152,17 @@ def _lines(block: Block, width: int, *, whole_words: bool) -> Iterator[str]:
 
 def _has_columns(rows: Iterable[tuple[str, str]], width: int) -> bool:
     """Return whether names are short enough, and the width large enough, for two columns."""
-    longest = max(cell_len(line(name)) for name, _ in rows)
-    return longest <= min(_NAMES_WIDTH, width - _VALUES_WIDTH)
+    longest = max(display_width(line(name)) for name, _ in rows)
+    return longest <= min(_NAMES_WIDTH, width - _LEAST_BESIDE)
 
 
 def _in_columns(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
-    """Yield names and values in two columns."""
-    cells = [[line(label_of_pair(name)), line(value)] for name, value in rows]
-    return _table_lines(("", ""), cells, width, plain=True)
-
-
-def _table_lines(
-    columns: Sequence[str], rows: Sequence[Sequence[TableCell]], width: int, *, plain: bool
-) -> Iterator[str]:
-    cells = [[_text_and_style(cell, plain=plain) for cell in row] for row in rows]
-    heads = [name.split("\n") for name in columns]
-    needed = [
-        max(map(cell_len, (*head, *(text for text, _ in column))))
-        for head, *column in zip(heads, *cells, strict=True)
-    ]
-    widths = _narrowed(needed, width - len(_GAP) * (len(needed) - 1))
-    if any(columns):
-        names = [
-            [row for part in head for row in _folded(part, room)]
-            for head, room in zip(heads, widths, strict=True)
-        ]
-        height = max(map(len, names))
-        # Short names stand at the bottom, next to their columns.
-        names = [[""] * (height - len(rows_of_one)) + rows_of_one for rows_of_one in names]
-        yield from _row_lines(names, ["" if plain else _BOLD] * len(names), widths)
-        if not plain:
-            yield _styled("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), _DIM)
-    for row in cells:
-        folded = [_folded(text, room) for (text, _), room in zip(row, widths, strict=True)]
-        yield from _row_lines(folded, [style for _, style in row], widths)
+    """Yield names and values in two columns; only the values are wrapped."""
+    labels = [line(label_of_pair(name)) for name, _ in rows]
+    widest = max(map(display_width, labels))
+    room = width - widest - len(_GAP)
+    for label, (_, value) in zip(labels, rows, strict=True):
+        yield from _row_lines([[label], _folded(value, room)], ("", ""), (widest, room))
 
 
 def _narrowed(widths: Sequence[int], room: int) -> list[int]:
@@ -187,7 +174,8 @@ def _narrowed(widths: Sequence[int], room: int) -> list[int]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    return [text] if cell_len(text) <= width else wrap(text, width)
+    safe = line(text)
+    return [safe] if display_width(safe) <= width else wrap(text, width)
 
 
 def _row_lines(
@@ -196,7 +184,7 @@ def _row_lines(
     """Yield the lines of a row; only the words of a cell have its style."""
     for texts in zip_longest(*cells, fillvalue=""):
         padded = (
-            _styled(text, style) + " " * (width - cell_len(text))
+            _styled(text, style) + " " * (width - display_width(text))
             for text, style, width in zip(texts, styles, widths, strict=True)
         )
         yield _GAP.join(padded).rstrip()
@@ -204,8 +192,8 @@ def _row_lines(
 
 def _text_and_style(cell: TableCell, *, plain: bool) -> tuple[str, str]:
     if isinstance(cell, str):
-        return line(cell), ""
-    return line(cell.text), "" if plain else _style_of(cell.tone)
+        return cell, ""
+    return cell.text, "" if plain else _style_of(cell.tone)
 
 
 def _style_of(tone: Tone) -> str:
@@ -226,4 +214,4 @@ def _styled(text: str, style: str) -> str:
 
 
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - display_width(text))
