@@ -118,6 +118,16 @@ def test_a_pipe_that_is_closed_does_not_end_the_program() -> None:
         print_table(["Title"], [["cell"]], Closed())
 
 
+def test_what_is_printed_has_left_the_buffer() -> None:
+    """So an error to write it comes where it can be told."""
+    written = io.BytesIO()
+    stream = io.TextIOWrapper(written, encoding="utf-8")
+    print_blocks([Paragraph("a")], stream)
+    assert written.getvalue() == b"a\n"
+    print_table([""], [["b"]], stream)
+    assert written.getvalue() == b"a\nb\n"
+
+
 @needs_pty
 def test_a_terminal_gets_colour(window: Window) -> None:
     """A verdict that is bad is a red bar across the window."""

@@ -125,6 +125,19 @@ def test_a_broken_word_of_wide_characters_leaves_no_empty_line() -> None:
 def test_a_mark_takes_no_column_and_stays_with_its_letter() -> None:
     assert wrap("e\u0301" * 5, 3) == ["e\u0301" * 3, "e\u0301" * 2]
     assert wrap("❤\ufe0f" * 3, 4) == ["❤\ufe0f" * 2, "❤\ufe0f"]
+    assert wrap("❤\ufe0f" * 2, 3) == ["❤\ufe0f"] * 2
+
+
+def test_spaces_at_the_beginning_are_dropped_before_a_line_gets_too_long() -> None:
+    assert wrap("  abcd efg", 8, indent=4) == ["    abcd", "efg"]
+    assert wrap(f"  {'x' * 9}", 10, whole_words=True) == ["x" * 9]
+    assert wrap("  a", 8, indent=4) == ["      a"]
+
+
+def test_a_line_has_at_least_one_character() -> None:
+    """A window without room for any still shows the text."""
+    assert wrap("ab c", -1) == ["a", "b", "c"]
+    assert wrap("\ufe0f日", 0) == ["\ufe0f", "日"]
 
 
 @given(st.lists(st.sampled_from(["a", "–be", "word", "x" * 13, "“x” " * 9, " ", "  "])))

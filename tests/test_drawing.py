@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, text_lines
+from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, text_lines
 from travelsec.drawing import document_lines, table_lines
 from travelsec.safe_text import line
 
@@ -96,29 +96,118 @@ def test_the_names_of_an_item_are_aligned_below_it() -> None:
     assert drawn(item) == ["  - Desk", "    E-mail:     a@b", "    Telephone:  1", "    Ask."]
 
 
-def test_long_values_make_way_for_their_names() -> None:
-    """However narrow their column is."""
-    assert drawn(Pairs((("n" * 24, "A value of several words"),))) == [
-        f"{'n' * 24}:  A value of",
-        f"{' ' * 27}several words",
+@pytest.fixture
+def _of_16_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fill in reverse."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM", raising=False)
+
+
+@pytest.mark.usefixtures("_of_16_colours")
+def test_titles_are_bold_and_what_can_be_done_without_is_dim() -> None:
+    blocks: list[Block] = [
+        *(Heading(1, "a"), Heading(2, "b"), Heading(3, "c")),
+        *(Paragraph("d", "strong"), Paragraph("e", "quiet"), Paragraph("f")),
+    ]
+    rows = [row for row in document_lines(blocks, 8, whole_words=False) if row]
+    assert rows == [
+        "\x1b[1ma\x1b[0m",
+        "\x1b[1mb\x1b[0m \x1b[2m──────\x1b[0m",
+        *("\x1b[1mc\x1b[0m", "\x1b[1md\x1b[0m", "\x1b[2me\x1b[0m", "f"),
     ]
 
 
+@pytest.mark.usefixtures("_of_16_colours")
+def test_only_the_mark_of_an_urgent_item_is_filled() -> None:
+    """Not what looks like one further on."""
+    item = ListItem(False, "Four steps are left: 1. Call", "bad", ("[ ] Why",))
+    assert list(document_lines([item], 26, whole_words=False)) == [
+        "\x1b[1;7m[ ]\x1b[0m\x1b[1m Four steps are left:\x1b[0m",
+        "\x1b[1m    1. Call\x1b[0m",
+        "    [ ] Why",
+    ]
+
+
+@pytest.mark.usefixtures("_of_16_colours")
+def test_the_names_of_columns_are_bold_and_cells_have_their_tone() -> None:
+    """Only the words, not the space around them."""
+    rows = [(Paragraph("not ready", "bad"), Paragraph("", "strong"), Paragraph("b", "strong"))]
+    columns = ("How", "Open", "")
+    assert list(table_lines(columns, rows, 40, plain=False)) == [
+        "\x1b[1mHow\x1b[0m        \x1b[1mOpen\x1b[0m",
+        "\x1b[2m──────────────────\x1b[0m",
+        "\x1b[1;7mnot ready\x1b[0m        \x1b[1mb\x1b[0m",
+    ]
+    assert list(table_lines(columns, rows, 40, plain=True)) == [
+        "How        Open",
+        "not ready        b",
+    ]
+
+
+def test_a_document_is_no_wider_than_can_be_read() -> None:
+    """However wide the window is."""
+    blocks: list[Block] = [Heading(2, "a"), Paragraph("b", "good"), Pairs((("c", "d " * 200),))]
+    assert max(map(len, drawn(*blocks, width=300))) == MAX_WIDTH
+
+
 @pytest.mark.parametrize(
-    ("term", "colorterm", "has_fill"),
+    ("name", "width", "has_columns"),
+    [("n" * 24, 40, True), ("n" * 24, 39, False), ("n" * 25, 80, False)],
+)
+def test_names_have_a_column_where_values_have_room(
+    name: str, width: int, has_columns: bool
+) -> None:
+    """Also below an item, four columns to the right."""
+    rows = ((name, "a"), ("b", "c"))
+    end = f"b:{' ' * 25}c" if has_columns else "b: c"
+    assert drawn(Pairs(rows), width=width)[-1] == end
+    assert drawn(ListItem(None, "d", "plain", (), rows), width=width + 4)[-1] == f"    {end}"
+
+
+def test_words_are_kept_whole_where_they_are_to_be() -> None:
+    """In the head and the body of an item with columns, too."""
+    item = ListItem(None, "h" * 60, "plain", ("b" * 60,), (("Name", "value"),))
+    rows = list(document_lines([item], 40, whole_words=True))
+    assert [row.strip() for row in rows] == ["-", "h" * 60, "Name:  value", "b" * 60]
+
+
+def test_a_table_that_cannot_fit_has_columns_of_one_character() -> None:
+    rows = table(("ab", "cd"), ("", "e"), columns=("", ""), width=1)
+    assert rows == ["a  c", "b  d", "   e"]
+
+
+def test_long_values_make_way_for_their_names() -> None:
+    """However narrow their column is."""
+    rows = (("n" * 24, "A value of several words"),)
+    expected = [f"{'n' * 24}:  A value of", f"{' ' * 27}several words"]
+    assert drawn(Pairs(rows)) == expected
+    item = ListItem(None, "a", "plain", (), rows)
+    assert drawn(item, width=44) == ["  - a", *(f"    {row}" for row in expected)]
+
+
+def test_a_title_has_a_rule_where_two_columns_are_left_for_it() -> None:
+    """Otherwise it is in capitals, as in plain text."""
+    assert drawn(Heading(2, "a" * 37)) == [f"{'a' * 37} ──"]
+    assert drawn(Heading(2, "a" * 38)) == ["A" * 38]
+
+
+@pytest.mark.parametrize(
+    ("platform", "term", "colorterm", "has_fill"),
     [
-        ("xterm-256color", "", True),
-        ("xterm-kitty", "", True),
-        ("alacritty", "truecolor", True),
-        ("xterm", "", False),
-        ("linux", "1", False),
+        ("linux", "xterm-256color", "", True),
+        ("linux", "xterm-kitty", "", True),
+        ("linux", "alacritty", "truecolor", True),
+        ("linux", "xterm", "", False),
+        ("linux", "linux", "1", False),
+        ("win32", "", "", True),
     ],
 )
 def test_colours_are_those_that_no_theme_changes_or_none(
-    monkeypatch: pytest.MonkeyPatch, term: str, colorterm: str, has_fill: bool
+    monkeypatch: pytest.MonkeyPatch, platform: str, term: str, colorterm: str, has_fill: bool
 ) -> None:
     """Of only 16 colours, each is the theme's."""
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("COLORTERM", colorterm)
     style = "1;38;5;231;48;5;28" if has_fill else "1;7"

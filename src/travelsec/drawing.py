@@ -117,8 +117,8 @@ def _drawn(block: Block | None, width: int, *, whole_words: bool) -> Iterator[st
             rule = "─" * (width - display_width(title) - 1)
             yield f"{_styled(title, _BOLD)} {_styled(rule, _DIM)}"
         case Paragraph(text, tone) if tone in _FILLS:
-            for row in wrap(text, max(width - 2, 1)):
-                yield _styled(f" {_padded(row, width - 2)} ", _style_of(tone))
+            for row in wrap(text, width - 2):
+                yield _styled(f" {row}{_spaces(row, width - 2)} ", _style_of(tone))
         case Pairs(rows) if _has_columns(rows, width):
             yield from _in_columns(rows, width)
         case ListItem(rows=rows) if rows and _has_columns(rows, width - 4):
@@ -184,7 +184,7 @@ def _row_lines(
     """Yield the lines of a row; only the words of a cell have its style."""
     for texts in zip_longest(*cells, fillvalue=""):
         padded = (
-            _styled(text, style) + " " * (width - display_width(text))
+            _styled(text, style) + _spaces(text, width)
             for text, style, width in zip(texts, styles, widths, strict=True)
         )
         yield _GAP.join(padded).rstrip()
@@ -213,5 +213,6 @@ def _styled(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
+def _spaces(text: str, width: int) -> str:
+    """Return the spaces that fill the rest of this width after a text."""
+    return " " * (width - display_width(text))
