@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from wcwidth import width as columns_of
 
 from tests.hostile import texts
 from travelsec.document import (
@@ -103,16 +101,16 @@ def test_lines_fill_the_window(width: int) -> None:
     assert "".join(" ".join(found).split()).count("willnotneed") == 3 + 4 + 1 + 3 + 3 + 3
 
 
-def test_the_least_width_is_20_cell_len() -> None:
+def test_the_least_width_is_20_columns() -> None:
     """In a narrower window, words would be broken into letters."""
     assert texts_of(Paragraph(SENTENCE), width=1) == texts_of(Paragraph(SENTENCE), width=20)
 
 
-def test_wide_characters_count_as_two_cell_len() -> None:
+def test_wide_characters_count_as_two_columns() -> None:
     """A line of Chinese is as wide as the window, not twice as wide."""
     found = texts_of(ListItem(False, "中" * 60, "plain"), width=41)
     assert "".join(found).replace(" ", "").removeprefix("[]") == "中" * 60
-    assert all(38 <= cell_len(text) <= 41 for text in found[:-1])
+    assert all(38 <= columns_of(text) <= 41 for text in found[:-1])
 
 
 def test_a_broken_word_of_wide_characters_leaves_no_empty_line() -> None:
@@ -140,27 +138,10 @@ def test_a_line_has_at_least_one_character() -> None:
     assert wrap("\ufe0f日", 0) == ["\ufe0f", "日"]
 
 
-@given(st.lists(st.sampled_from(["a", "–be", "word", "x" * 13, "“x” " * 9, " ", "  "])))
-def test_a_text_is_wrapped_as_python_wraps_it(parts: list[str]) -> None:
-    """Apart from spaces at the end of a line, as long as each character takes one column."""
-    text = "".join(parts).lstrip()
-    for whole_words in (True, False):
-        expected = textwrap.wrap(
-            text,
-            12,
-            initial_indent="    ",
-            subsequent_indent="  ",
-            break_on_hyphens=False,
-            break_long_words=not whole_words,
-        )
-        rows = wrap(text, 12, indent=4, hang=2, whole_words=whole_words)
-        assert rows == ([row.rstrip() for row in expected] or [""])
-
-
 @pytest.mark.parametrize("text", ["a", "é ‘x’ – …", "日本", "❤\ufe0f", "ไทย", "☰", "e\u0301"])
-def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
+def test_a_text_is_as_wide_as_its_characters(text: str) -> None:
     """Also where the widths of all characters are not loaded."""
-    assert display_width(text) == cell_len(text)
+    assert display_width(text) == columns_of(text)
 
 
 def test_an_empty_paragraph_is_an_empty_line() -> None:
@@ -185,7 +166,7 @@ def test_hostile_texts_break_no_line(text: str, width: int) -> None:
     for found in texts_of(*blocks, width=width):
         assert len(found.splitlines()) <= 1
         assert "\x00" not in found
-        assert cell_len(found) <= min(width, MAX_WIDTH)
+        assert columns_of(found) <= min(width, MAX_WIDTH)
 
 
 @given(texts())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from wcwidth import width as columns_of
 
 from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, text_lines
 from travelsec.drawing import document_lines, table_lines
@@ -63,7 +63,7 @@ def test_no_line_is_wider_than_the_window_and_no_letter_is_lost(
     blocks: list[Block], width: int
 ) -> None:
     rows = drawn(*blocks, width=width)
-    assert all(cell_len(row) <= width for row in rows)
+    assert all(columns_of(row) <= width for row in rows)
     plain = letters(text.lower() for text, _ in text_lines(blocks, width))
     assert letters(map(str.lower, rows)) == plain
 
@@ -260,7 +260,7 @@ def test_a_table_never_is_wider_than_the_window_and_loses_no_letter(
     columns = ("How", "Musts\nopen", "")
     for plain in (True, False):
         shown = table(*rows, columns=columns, width=width, plain=plain)
-        assert all(cell_len(text) <= width for text in shown)
+        assert all(columns_of(text) <= width for text in shown)
         assert letters(shown) == letters(map(line, (*columns, *itertools.chain(*rows))))
 
 
@@ -269,10 +269,10 @@ def test_the_columns_of_a_table_that_fits_are_two_apart(rows: list[tuple[str, ..
     """Each cell begins below its heading, however wide its characters are."""
     columns = ("How", "Musts open", "")
     cells = [[line(cell) for cell in row] for row in (columns, *rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*cells, strict=True)]
     shown = table(*rows, columns=columns, width=80)
     for text, row in zip(shown, cells, strict=True):
         padded = [
-            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+            cell + " " * (width - columns_of(cell)) for cell, width in zip(row, widths, strict=True)
         ]
         assert text.rstrip() == "  ".join(padded).rstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
@@ -59,8 +60,6 @@ MAX_WIDTH = 100
 
 # ASCII, the letters of western Europe, and typographic dashes and quotes.
 _NARROW = "[\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u205e]*"
-_EMOJI_SELECTOR = "\ufe0f"
-"""It makes the character before it two columns wide."""
 
 
 def text_lines(
@@ -121,40 +120,31 @@ def wrap(
         hang: the columns before each other line.
         whole_words: keep words longer than a line whole.
     """
-    # As `textwrap` does, which counts characters, not columns.
-    rows: list[str] = []
-    row = ""
-    room = left = width - indent
-    for rest in re.findall(" *[^ ]+", line(text)):
-        while (end := _fitting(rest, left)) < len(rest) and (
-            row or rest[0] == " " or not whole_words
-        ):
-            word = rest.lstrip(" ")
-            if whole_words or _fitting(word, room) == len(word):
-                end = 0
-            end = end or int(not row)  # at least one character, however narrow the window is
-            if full := (row + rest[:end]).rstrip(" "):
-                rows.append(full)
-            row, rest = "", rest[end:].lstrip(" ")
-            room = left = width - (hang if rows else indent)
-        row += rest
-        left -= display_width(rest)
-    if row:
-        rows.append(row)
-    return [" " * (hang if number else indent) + row for number, row in enumerate(rows)] or [""]
+    safe = line(text)
+    wrapped = textwrap.wrap
+    if not _is_narrow(safe):
+        # It knows how wide each character is. Loading it takes longer than drawing a document.
+        import wcwidth
+
+        wrapped = wcwidth.wrap
+    rows = wrapped(
+        safe,
+        max(width, indent + 1, hang + 1),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hang,
+        break_on_hyphens=False,
+        break_long_words=not whole_words,
+    )
+    return rows or [""]
 
 
 def display_width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if _is_narrow(text):
         return len(text)
-    # Loading the widths of all characters takes longer than drawing a document.
-    from rich.cells import cell_len
+    import wcwidth
 
-    return cell_len(text)
-
-
-_character_width = functools.lru_cache(1024)(display_width)
+    return wcwidth.width(text)
 
 
 def label_of_pair(name: str) -> str:
@@ -176,15 +166,3 @@ def _toned(lines: Iterable[str], tone: Tone | None) -> Iterator[tuple[str, Tone 
 def _is_narrow(text: str) -> bool:
     """Return whether it is quick to see that each character takes one column."""
     return text.isascii() or bool(re.fullmatch(_NARROW, text))
-
-
-def _fitting(text: str, width: int) -> int:
-    """Return how many characters from the beginning of a text fit into this many columns."""
-    if _is_narrow(text):
-        return max(min(len(text), width), 0)
-    for end, character in enumerate(text):
-        is_selector = character == _EMOJI_SELECTOR
-        width -= 1 if is_selector else _character_width(character)
-        if width < 0:
-            return max(end - is_selector, 0)
-    return len(text)

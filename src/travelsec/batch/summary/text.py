@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.cells import cell_len, set_cell_size
-
 from travelsec.batch.summary.results import LINE_VERDICTS, BatchCounts, LineResult, Summary
+from travelsec.document import display_width
 from travelsec.problems import brief
 from travelsec.safe_text import line
 from travelsec.wording import count
@@ -62,6 +61,8 @@ class _Table:
 def _fit_width(text: str, width: int) -> str:
     """Return the text made safe, and cut or padded to this many columns."""
     shown = brief(line(text), width)
-    if cell_len(shown) > width:
-        shown = f"{set_cell_size(shown, width - 1).rstrip()}…"
-    return set_cell_size(shown, width)
+    if display_width(shown) > width:
+        import wcwidth
+
+        shown = f"{wcwidth.clip(shown, 0, width - 1).rstrip()}…"
+    return shown + " " * (width - display_width(shown))

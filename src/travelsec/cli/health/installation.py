@@ -26,6 +26,7 @@ LIBRARIES = {
     "pyyaml": "yaml",
     "prompt-toolkit": "prompt_toolkit",
     "rich": "rich",
+    "wcwidth": "wcwidth",
     "jinja2": "jinja2",
     "icalendar": "icalendar",
     "markdown-it-py": "markdown_it",
