@@ -18,6 +18,9 @@ _NEWEST_FIRST = "created DESC, weight DESC, decided DESC, number"
 Among copies of a report, the copy with a decision beside it counts.
 """
 
+_COUNTS = "> '' AND trip IS NOT NULL"
+"""Leaves out, by the column before it, reports that are of no group."""
+
 _VERDICTS: tuple[str, ...] = get_args(Verdict)
 
 
@@ -183,18 +186,17 @@ class Siblings:
             f" number, row_number() OVER (PARTITION BY trip, traveller ORDER BY {_NEWEST_FIRST}) AS"
             " rank FROM rival) WHERE rank > 1)"
         )
-        counts = "> '' AND trip IS NOT NULL"
         # In these orders, nothing has to be sorted in memory.
         self._db.execute(
-            f"CREATE INDEX journeys ON judged (journey, number) WHERE journey {counts}"
+            f"CREATE INDEX journeys ON judged (journey, number) WHERE journey {_COUNTS}"
         )
-        self._db.execute(f"CREATE INDEX places ON judged (place, departs) WHERE place {counts}")
+        self._db.execute(f"CREATE INDEX places ON judged (place, departs) WHERE place {_COUNTS}")
         for query in (
             # All that leave on a day are of one journey.
-            f"SELECT journey, '', '-', number, created FROM judged WHERE journey {counts}"
-            " ORDER BY journey, number",
-            f"SELECT place, departs, returns, number, created FROM judged WHERE place {counts}"
-            " ORDER BY place, departs",
+            "SELECT journey, '', '-', number, created FROM judged"
+            f" WHERE {_with_others('journey')} ORDER BY journey, number",
+            "SELECT place, departs, returns, number, created FROM judged"
+            f" WHERE {_with_others('place')} ORDER BY place, departs",
         ):
             self._db.executemany(
                 "INSERT OR IGNORE INTO twin VALUES (?, ?, ?)", _twins(self._db.execute(query))
@@ -269,6 +271,17 @@ class Siblings:
     def _first(self, query: str, values: dict[str, str | int | None]) -> int | None:
         row = self._db.execute(query, values).fetchone()
         return row[0] if row else None
+
+
+def _with_others(column: str) -> str:
+    """Return the condition that a report counts with others in its group, by this column.
+
+    Most are alone, and need not be looked at one by one.
+    """
+    return (
+        f"{column} {_COUNTS} AND {column} IN"
+        f" (SELECT {column} FROM judged WHERE {column} {_COUNTS} GROUP BY 1 HAVING count(*) > 1)"
+    )
 
 
 def _twins(reports: Iterable[tuple[str, str, str, int, str]]) -> Iterator[tuple[int, int, str]]:
