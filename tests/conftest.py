@@ -124,3 +124,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if number:
         tests = "1 slow test" if number == 1 else f"{number} slow tests"
         terminalreporter.write_line(f"left out: {tests} (make slow runs them)")
+
+
+@pytest.fixture
+def _of_16_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fill in reverse."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM", raising=False)

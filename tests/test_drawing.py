@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import width as columns_of
 
+from tests.drawn import WORDS, letters, without_colour
 from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, text_lines
-from travelsec.drawing import document_lines, table_lines
-from travelsec.safe_text import line
+from travelsec.drawing import document_lines
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
 
-WORDS = st.text("aö日☰❤\ufe0f\u0301\x07 ", max_size=30)
 BLOCKS = st.one_of(
     st.builds(Heading, st.integers(1, 3), WORDS),
     st.builds(Paragraph, WORDS, st.sampled_from(("plain", "quiet", "good", "bad"))),
@@ -35,27 +28,10 @@ BLOCKS = st.one_of(
 )
 
 
-def without_colour(rows: Iterable[str]) -> list[str]:
-    """Return lines without their escape sequences."""
-    return [re.sub(r"\x1b\[[\d;]*m", "", row) for row in rows]
-
-
 def drawn(*blocks: Block, width: int = 40) -> list[str]:
     """Return the lines of a document, without colour."""
     rows = without_colour(document_lines(blocks, width, whole_words=False))
     return [row.rstrip() for row in rows]
-
-
-def table(
-    *rows: Sequence[str | Paragraph], columns: Sequence[str], width: int, plain: bool = True
-) -> list[str]:
-    """Return the lines of a table, without colour."""
-    return without_colour(table_lines(columns, rows, width, plain=plain))
-
-
-def letters(texts: Iterable[str]) -> Counter[str]:
-    """Count the letters of texts."""
-    return Counter(letter for text in texts for letter in text if letter.isalpha())
 
 
 @given(blocks=st.lists(BLOCKS, max_size=4), width=st.integers(20, 60))
@@ -96,14 +72,6 @@ def test_the_names_of_an_item_are_aligned_below_it() -> None:
     assert drawn(item) == ["  - Desk", "    E-mail:     a@b", "    Telephone:  1", "    Ask."]
 
 
-@pytest.fixture
-def _of_16_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fill in reverse."""
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("COLORTERM", raising=False)
-
-
 @pytest.mark.usefixtures("_of_16_colours")
 def test_titles_are_bold_and_what_can_be_done_without_is_dim() -> None:
     blocks: list[Block] = [
@@ -126,22 +94,6 @@ def test_only_the_mark_of_an_urgent_item_is_filled() -> None:
         "\x1b[1;7m[ ]\x1b[0m\x1b[1m Four steps are left:\x1b[0m",
         "\x1b[1m    1. Call\x1b[0m",
         "    [ ] Why",
-    ]
-
-
-@pytest.mark.usefixtures("_of_16_colours")
-def test_the_names_of_columns_are_bold_and_cells_have_their_tone() -> None:
-    """Only the words, not the space around them."""
-    rows = [(Paragraph("not ready", "bad"), Paragraph("", "strong"), Paragraph("b", "strong"))]
-    columns = ("How", "Open", "")
-    assert list(table_lines(columns, rows, 40, plain=False)) == [
-        "\x1b[1mHow\x1b[0m        \x1b[1mOpen\x1b[0m",
-        "\x1b[2m──────────────────\x1b[0m",
-        "\x1b[1;7mnot ready\x1b[0m        \x1b[1mb\x1b[0m",
-    ]
-    assert list(table_lines(columns, rows, 40, plain=True)) == [
-        "How        Open",
-        "not ready        b",
     ]
 
 
@@ -172,11 +124,6 @@ def test_words_are_kept_whole_where_they_are_to_be() -> None:
     assert [row.strip() for row in rows] == ["-", "h" * 60, "Name:  value", "b" * 60]
 
 
-def test_a_table_that_cannot_fit_has_columns_of_one_character() -> None:
-    rows = table(("ab", "cd"), ("", "e"), columns=("", ""), width=1)
-    assert rows == ["a  c", "b  d", "   e"]
-
-
 def test_long_values_make_way_for_their_names() -> None:
     """However narrow their column is."""
     rows = (("n" * 24, "A value of several words"),)
@@ -192,87 +139,14 @@ def test_a_title_has_a_rule_where_two_columns_are_left_for_it() -> None:
     assert drawn(Heading(2, "a" * 38)) == ["A" * 38]
 
 
-@pytest.mark.parametrize(
-    ("platform", "term", "colorterm", "has_fill"),
-    [
-        ("linux", "xterm-256color", "", True),
-        ("linux", "xterm-kitty", "", True),
-        ("linux", "alacritty", "truecolor", True),
-        ("linux", "xterm", "", False),
-        ("linux", "linux", "1", False),
-        ("win32", "", "", True),
-    ],
-)
-def test_colours_are_those_that_no_theme_changes_or_none(
-    monkeypatch: pytest.MonkeyPatch, platform: str, term: str, colorterm: str, has_fill: bool
-) -> None:
-    """Of only 16 colours, each is the theme's."""
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setenv("TERM", term)
-    monkeypatch.setenv("COLORTERM", colorterm)
-    style = "1;38;5;231;48;5;28" if has_fill else "1;7"
-    rows = document_lines([Paragraph("Ready", "good")], 20, whole_words=False)
-    assert list(rows) == [f"\x1b[{style}m Ready{' ' * 14}\x1b[0m"]
-
-
-def test_a_plain_table_has_no_lines() -> None:
-    """What a pipe gets is text in columns."""
-    row, columns = (Paragraph("ready", "good"), "3"), ("How", "Open")
-    assert table(row, columns=columns, width=40) == ["How    Open", "ready  3"]
-    assert table(row, columns=columns, width=40, plain=False) == [
-        "How    Open",
-        "─" * 11,
-        "ready  3",
-    ]
-
-
-def test_a_short_name_of_a_column_stands_next_to_its_cells() -> None:
-    """Below a name of two lines beside it."""
-    assert table(("a", "1"), columns=("Who", "Musts\nopen"), width=40) == [
-        "     Musts",
-        "Who  open",
-        "a    1",
-    ]
-
-
-def test_the_widest_column_makes_way() -> None:
-    """What is short can be read at a glance, however long the cell beside it is."""
-    assert table(
-        ("not ready", "a name that goes on and on", "1 Dec"), columns=("", "", ""), width=32
-    ) == ["not ready  a name that     1 Dec", "           goes on and on"]
-
-
-def test_the_end_of_a_long_cell_is_not_lost() -> None:
+def test_the_end_of_a_long_value_is_not_lost() -> None:
     """Only its own length counts, not that of what stands for its hidden characters."""
-    hidden = "\x07" * 400
-    for rows in (
-        table((f"{hidden}end",), columns=("",), width=60),
-        drawn(Pairs((("Name", f"{hidden}end"),)), width=60),
-    ):
-        assert "".join(rows).count("<") == 400
-        assert rows[-1].endswith("end")
+    rows = drawn(Pairs((("Name", "\x07" * 400 + "end"),)), width=60)
+    assert "".join(rows).count("<") == 400
+    assert rows[-1].endswith("end")
 
 
-@given(rows=st.lists(st.tuples(*[WORDS] * 3), min_size=1, max_size=4), width=st.integers(16, 60))
-def test_a_table_never_is_wider_than_the_window_and_loses_no_letter(
-    rows: list[tuple[str, ...]], width: int
-) -> None:
-    columns = ("How", "Musts\nopen", "")
-    for plain in (True, False):
-        shown = table(*rows, columns=columns, width=width, plain=plain)
-        assert all(columns_of(text) <= width for text in shown)
-        assert letters(shown) == letters(map(line, (*columns, *itertools.chain(*rows))))
-
-
-@given(rows=st.lists(st.tuples(*[st.text("aö日 ", max_size=8)] * 3), min_size=1, max_size=5))
-def test_the_columns_of_a_table_that_fits_are_two_apart(rows: list[tuple[str, ...]]) -> None:
-    """Each cell begins below its heading, however wide its characters are."""
-    columns = ("How", "Musts open", "")
-    cells = [[line(cell) for cell in row] for row in (columns, *rows)]
-    widths = [max(map(columns_of, column)) for column in zip(*cells, strict=True)]
-    shown = table(*rows, columns=columns, width=80)
-    for text, row in zip(shown, cells, strict=True):
-        padded = [
-            cell + " " * (width - columns_of(cell)) for cell, width in zip(row, widths, strict=True)
-        ]
-        assert text.rstrip() == "  ".join(padded).rstrip()
+@pytest.mark.usefixtures("_of_16_colours")
+def test_a_verdict_is_filled_across_the_window() -> None:
+    rows = document_lines([Paragraph("Ready", "good")], 20, whole_words=False)
+    assert list(rows) == [f"\x1b[1;7m Ready{' ' * 14}\x1b[0m"]

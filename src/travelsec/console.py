@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from travelsec.document import Block, text_lines
 
 if TYPE_CHECKING:
-    from travelsec.drawing import TableCell
+    from travelsec.columns import TableCell
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
@@ -103,7 +103,7 @@ def print_table(
 
     Long cells are wrapped. If no column has a name, the table has no header.
     """
-    from travelsec.drawing import table_lines
+    from travelsec.columns import table_lines
 
     plain = plain or is_plain(stream)
     if not plain:
