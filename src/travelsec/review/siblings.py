@@ -2,6 +2,7 @@
 
 # No `annotations` from `__future__`: they would have to be compiled at every start.
 
+import functools
 import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self, get_args
@@ -17,6 +18,9 @@ _NEWEST_FIRST = "created DESC, weight DESC, decided DESC, number"
 
 Among copies of a report, the copy with a decision beside it counts.
 """
+
+MAX_CACHED_NAMES = 2048
+"""Names of people, and of places, to remember."""
 
 _COUNTS = "> '' AND trip IS NOT NULL"
 """Leaves out, by the column before it, reports that are of no group."""
@@ -74,13 +78,20 @@ class Related(NamedTuple):
 _ALONE = Related()
 
 
+@functools.lru_cache(MAX_CACHED_NAMES)
+def _comparable_name(name: str) -> str:
+    """Return a traveller's name in a form to compare. Lists of people may put the surname first."""
+    return " ".join(name_words(name)) or comparable(name)
+
+
+_comparable_place = functools.lru_cache(MAX_CACHED_NAMES)(comparable)
+
+
 def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
-    name = report.trip.text("traveller")
-    # Lists of people may put the surname first.
-    traveller = " ".join(name_words(name)) or comparable(name)
+    traveller = _comparable_name(report.trip.text("traveller"))
     counts = traveller and not (row.is_broken or row.is_over)
-    destination = comparable(report.trip.text("destination"))
+    destination = _comparable_place(report.trip.text("destination"))
     is_dated = destination and row.departs and row.returns
     return Judged(
         number,
@@ -196,7 +207,9 @@ class Siblings:
             "SELECT journey, '', '-', number, created FROM judged"
             f" WHERE {_with_others('journey')} ORDER BY journey, number",
             "SELECT place, departs, returns, number, created FROM judged"
-            f" WHERE {_with_others('place')} ORDER BY place, departs",
+            f" WHERE {_with_others('place')} AND place IN"
+            " (SELECT place FROM judged WHERE number NOT IN (SELECT number FROM twin))"
+            " ORDER BY place, departs",
         ):
             self._db.executemany(
                 "INSERT OR IGNORE INTO twin VALUES (?, ?, ?)", _twins(self._db.execute(query))
