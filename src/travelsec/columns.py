@@ -9,7 +9,7 @@ from travelsec.document import Paragraph, display_width, wrap
 from travelsec.safe_text import line
 from travelsec.tones import BOLD, DIM, style_of, styled
 
-GAP = "  "
+_GAP = "  "
 """Between two columns."""
 
 TableCell = str | Paragraph
@@ -29,7 +29,7 @@ def table_lines(
         max(display_width(line(text)) for text in (*head, *(text for text, _ in column)))
         for head, *column in zip(heads, *cells, strict=True)
     ]
-    widths = _narrowed(needed, width - len(GAP) * (len(needed) - 1))
+    widths = _narrowed(needed, width - len(_GAP) * (len(needed) - 1))
     if any(columns):
         names = [
             [row for part in head for row in _folded(part, room)]
@@ -40,7 +40,7 @@ def table_lines(
         names = [[""] * (height - len(rows_of_one)) + rows_of_one for rows_of_one in names]
         yield from _row_lines(names, ["" if plain else BOLD] * len(names), widths)
         if not plain:
-            yield styled("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), DIM)
+            yield styled("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)), DIM)
     for row in cells:
         folded = [_folded(text, room) for (text, _), room in zip(row, widths, strict=True)]
         yield from _row_lines(folded, [style for _, style in row], widths)
@@ -49,7 +49,7 @@ def table_lines(
 def named_values(names: Sequence[str], values: Iterable[str], width: int) -> Iterator[str]:
     """Yield the lines of names, which are safe, with values beside them; only these are wrapped."""
     widest = max(map(display_width, names))
-    room = width - widest - len(GAP)
+    room = width - widest - len(_GAP)
     for name, value in zip(names, values, strict=True):
         yield from _row_lines([[name], _folded(value, room)], ("", ""), (widest, room))
 
@@ -76,7 +76,7 @@ def _row_lines(
             styled(text, style) + spaces(text, width)
             for text, style, width in zip(texts, styles, widths, strict=True)
         )
-        yield GAP.join(padded).rstrip()
+        yield _GAP.join(padded).rstrip()
 
 
 def _text_and_style(cell: TableCell, *, plain: bool) -> tuple[str, str]:

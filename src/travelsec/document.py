@@ -164,5 +164,5 @@ def _toned(lines: Iterable[str], tone: Tone | None) -> Iterator[tuple[str, Tone 
 
 
 def _is_narrow(text: str) -> bool:
-    """Return whether it is quick to see that each character takes one column."""
+    """Return whether a quick look shows that each character takes one column."""
     return text.isascii() or bool(re.fullmatch(_NARROW, text))

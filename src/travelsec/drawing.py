@@ -29,7 +29,7 @@ _ITEM_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES_WIDTH = 24
 """Names up to this length get a column of their own."""
 _LEAST_BESIDE = 16
-"""If this much of the window is left for a colon, the gap and the values."""
+"""They do so only if this much of the window is left for a colon, the gap and the values."""
 
 
 def document_lines(blocks: Iterable[Block], width: int, *, whole_words: bool) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _lines(block: Block, width: int, *, whole_words: bool) -> Iterator[str]:
     """Yield the lines of a block; an urgent item has its box, bullet or number filled."""
     is_urgent = isinstance(block, ListItem) and block.tone in FILLS
     for text, tone in block_lines(block, width, whole_words=whole_words):
-        # Of a filled tone, only the mark is filled.
+        # A fill is for the mark alone; the words beside it are bold.
         style = BOLD if tone is None or tone in FILLS else style_of(tone)
         mark = _ITEM_MARK.match(text) if is_urgent else None
         if mark is None or tone is None:

@@ -116,7 +116,7 @@ def is_visible(text: str) -> bool:
 
 def without_hidden(text: str) -> str:
     """Return what a reader can see of a text, and its white space."""
-    # Most names have nothing else, and to look at each character takes ten times as long.
+    # Most names have nothing hidden, and looking at each character takes ten times as long.
     if not re.search(_MAYBE_CONTROL, text):
         return text
     return "".join(character for character in text if character.isspace() or _is_seen(character))

@@ -78,7 +78,7 @@ def test_a_clock_that_is_slow_is_warned_of(folder: Path, seconds: int, is_warned
     moment = int(datetime.datetime.fromisoformat(created).timestamp()) + seconds
     approve = ("review", "report.json", "--approve", "--by", "C. Jones", *DAY)
     decided = run(*approve, folder=folder, SOURCE_DATE_EPOCH=str(moment))
-    assert ("later than it is now by yours" in decided.err) is is_warned_of
+    assert ("later than it is now by your clock" in decided.err) is is_warned_of
     reviewed = " ".join(run("review", "report.json", *DAY, folder=folder).out.split())
     assert ("before the report was: it was edited, or a clock is" in reviewed) is is_warned_of
 

@@ -31,9 +31,9 @@ _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell(?:\s[^<>]*?\bref=[\"']([A-Z0-9:]{1,30})[\"'])?[\s/>]")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-"""The namespace of a format that Excel can write, and openpyxl finds no sheet in."""
+"""The namespace of a format that Excel can write, but in which openpyxl finds no sheet."""
 _LEADING_ZEROS = re.compile("0{2,32}")
-"""The format of a number that is shown with leading zeros, and is in CSV with them, too."""
+"""The format of a number that is shown, and written to CSV, with leading zeros."""
 _TRUTH = {"=TRUE()": "true", "=FALSE()": "false"}
 """What LibreOffice writes for a cell that is true or false."""
 

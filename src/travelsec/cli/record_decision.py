@@ -98,8 +98,8 @@ def _warn(record: Decision, reviewed: Reviewed, latest: str) -> None:
         warn(f"the decision {own_name}.")
     if record.at < reviewed.created <= latest:
         warn(
-            "by its clock, the report was made later than it is now by yours: the decision will "
-            "look as if it was made before the report."
+            "the moment in the report is later than it is now by your clock, so the decision will "
+            "look as if it was made before the report. Check which clock is wrong."
         )
     if record.decision == "approved" and reviewed.is_broken:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")

@@ -103,7 +103,7 @@ def twin(row: Reviewed, path: str, created: str) -> Reviewed:
         is_newer = "was made at the same moment"
     is_alike = "is about the same days, or some of them, under another trip id"
     if not row.departs:
-        is_alike = "has no dates and no other destination either, but another trip id"
+        is_alike = "gives no dates either, and no other destination, but has another trip id"
     difference = Difference(
         "twin",
         f"Another report of this traveller {is_alike}, and {is_newer}: {path}. Both count: ask "

@@ -20,7 +20,7 @@ Among copies of a report, the copy with a decision beside it counts.
 """
 
 MAX_CACHED_NAMES = 2048
-"""Names of people, and of places, to remember."""
+"""How many names to remember, of people and of places."""
 
 _COUNTS = "> '' AND trip IS NOT NULL"
 """Leaves out, by the column before it, reports that are of no group."""
